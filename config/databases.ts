@@ -1,0 +1,37 @@
+import type { GeneratedSecret } from "./secrets.ts";
+
+/** A database, the role that owns it and the role that logs in to it. */
+export interface DatabaseDefinition {
+  readonly name: string;
+  /** Owns the database and everything in it; can not log in. */
+  readonly owner: string;
+  /** Logs in and acts as the owner; has no rights on the other databases. */
+  readonly login: string;
+  readonly password: GeneratedSecret;
+}
+
+/** The database superuser, for operators only: no service logs in as it. */
+export const administrator = "gaara_admin";
+
+export const djangoDatabase: DatabaseDefinition = {
+  name: "gaara_erp_prod",
+  owner: "gaara_erp_prod_owner",
+  login: "gaara_django",
+  password: "djangoDatabasePassword",
+};
+
+export const flaskDatabase: DatabaseDefinition = {
+  name: "gaara_erp_inventory",
+  owner: "gaara_erp_inventory_owner",
+  login: "gaara_flask",
+  password: "flaskDatabasePassword",
+};
+
+export const databases: readonly DatabaseDefinition[] = [djangoDatabase, flaskDatabase];
+
+/**
+ * Collation of a new cluster: ICU sorts Arabic as an Arab expects, musl's and C's do not. Data checksums find a broken disk before
+ * a backup inherits it. Both can only be chosen by the first initdb.
+ */
+export const initdbArguments =
+  "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=ar --data-checksums --auth-host=scram-sha-256";

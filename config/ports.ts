@@ -1,0 +1,36 @@
+import type { Catalogue, PublishedPort, ServiceKind } from "./services.ts";
+
+/** A row of the port table: what listens where on the engine's host. */
+export interface PortRow {
+  readonly service: string;
+  /** Container that publishes it: application services are reached through nginx, so that they can be replaced while serving. */
+  readonly publishedBy: string;
+  /** Port inside the publishing container. */
+  readonly inside: number;
+  readonly host: number;
+  readonly address: string;
+  readonly purpose: string;
+}
+
+/** The port inside nginx that leads to an application's direct port: the seed's number, whatever the stack's offset. */
+export const insidePublisher = (kind: ServiceKind, port: PublishedPort): number =>
+  kind === "application" ? port.host : port.inside;
+
+/** Every published port of a stack, sorted by host port so that tables and diffs are stable. */
+export function portTable(
+  catalogue: Catalogue,
+  settings: { readonly portOffset: number; readonly edgeAddress: string },
+): readonly PortRow[] {
+  return Object.entries(catalogue)
+    .flatMap(([service, { kind, published }]) =>
+      published.map((port) => ({
+        service,
+        publishedBy: kind === "application" ? "nginx" : service,
+        inside: insidePublisher(kind, port),
+        host: port.host + settings.portOffset,
+        address: port.reach === "world" ? settings.edgeAddress : "127.0.0.1",
+        purpose: port.purpose,
+      })),
+    )
+    .sort((a, b) => a.host - b.host);
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { problemsOf, type Problem } from "./problems.ts";
+import { services } from "./services.ts";
+import { givenSecrets } from "./secrets.ts";
+import { rules, text } from "./values.ts";
+
+const serviceKeys = Object.keys(services);
+
+/** One entry per service; an unknown service is an error that lists the known ones. */
+const perService = <T extends z.ZodType>(value: T) =>
+  z
+    .record(z.string(), value)
+    .check((context) => {
+      for (const key of Object.keys(context.value).filter((name) => !serviceKeys.includes(name)))
+        context.issues.push({
+          code: "custom",
+          input: context.value,
+          path: [key],
+          message: `no such service, expected one of ${serviceKeys.join(", ")}`,
+        });
+    })
+    .default({});
+
+const image = z.union(
+  [
+    z.strictObject({
+      /** Folder with the Dockerfile. */
+      context: text(rules.file),
+      dockerfile: text(rules.file).default("Dockerfile"),
+    }),
+    z.strictObject({
+      /** Image in a registry; production takes a digest. */
+      reference: text(rules.image),
+    }),
+  ],
+  { error: "expected {context: <folder>, dockerfile?: <name>} or {reference: <image>}" },
+);
+
+const resources = z.strictObject({
+  memory: text(rules.memory).optional(),
+  cpus: z.number().positive().max(64).optional(),
+});
+
+const tls = z.strictObject({
+  /** A PEM certificate chain; its key is the secret `gaara:tlsKey`. Without one, a self-signed certificate is made at first start. */
+  certificate: z
+    .string()
+    .regex(
+      /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+-----END CERTIFICATE-----\s*$/,
+      "expected a PEM certificate chain",
+    )
+    .optional(),
+  /** Port 80 leads to HTTPS. @default true in mode prod */
+  redirect: z.boolean().optional(),
+});
+
+const build = z.strictObject({
+  /** Company CA bundle (PEM) that the images shall trust. @default the machine's NODE_EXTRA_CA_CERTS or SSL_CERT_FILE */
+  caBundle: text(rules.file).optional(),
+  debianMirror: text(rules.url).optional(),
+  debianSecurityMirror: text(rules.url).optional(),
+  cargoRegistry: text(rules.url).optional(),
+  pipIndexUrl: text(rules.url).optional(),
+  npmRegistry: text(rules.url).optional(),
+});
+
+/** Pulumi hands a top-level number or boolean over as text. */
+const scalar = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (found) =>
+      found === "true"
+        ? true
+        : found === "false"
+          ? false
+          : /^-?\d+(\.\d+)?$/.test(String(found))
+            ? Number(found)
+            : found,
+    value,
+  );
+
+const list = <T extends z.ZodType>(value: T, standard: z.output<T>[]) =>
+  z.array(value).max(50).default(standard);
+
+const schema = z.strictObject({
+  appMode: z.enum(["dev", "staging", "prod"]).default("dev"),
+  appVersion: text(rules.version).default("12.0.0"),
+  logLevel: z.enum(["DEBUG", "INFO", "WARNING", "ERROR"]).default("INFO"),
+  debug: scalar(z.boolean()).default(false),
+  domain: text(rules.host).default("localhost"),
+  allowedHosts: list(text(rules.host), []),
+  corsOrigins: list(text(rules.origin), ["http://localhost:5505"]),
+  /** Added to every published port, so that several stacks run on one engine. */
+  portOffset: scalar(z.int().min(0).max(54_000)).default(0),
+  /** Interface that ports 80 and 443 are published on. */
+  edgeAddress: text(rules.address).default("0.0.0.0"),
+  bodyLimit: text(rules.nginxSize).default("100M"),
+  tls: tls.prefault({}),
+  replicas: perService(z.int().min(1).max(16)),
+  images: perService(image),
+  resources: perService(resources),
+  /** How often the engine asks a container for its health. */
+  healthInterval: text(rules.duration).default("2s"),
+  logMaxSize: text({
+    ...rules.nginxSize,
+    pattern: /^[1-9][0-9]{0,3}[kmg]$/,
+    allowed: "a whole number with k, m or g",
+    example: "10m",
+  }).default("10m"),
+  logMaxFiles: scalar(z.int().min(1).max(20)).default(3),
+  build: build.prefault({}),
+  aiModel: text(rules.model).default("gpt-4"),
+  openaiBaseUrl: text(rules.url).optional(),
+  awsRegion: text(rules.region).default("us-east-1"),
+});
+
+/** A stack's settings, parsed and with every default filled in. Secrets are not among them. */
+export type Settings = z.output<typeof schema>;
+
+/** Every key that may stand under `gaara:` in a stack's file. */
+export const settingKeys: readonly string[] = [...Object.keys(schema.shape), ...givenSecrets];
+
+export type Parsed = { readonly settings: Settings } | { readonly problems: readonly Problem[] };
+
+/**
+ * Parses what stands under `gaara:` in a stack's file. Unknown keys are problems, and all problems come at once.
+ *
+ * @param raw - one entry per key, values as YAML has them
+ */
+export function parseSettings(raw: Readonly<Record<string, unknown>>): Parsed {
+  const result = schema.safeParse(raw);
+  return result.success
+    ? { settings: result.data }
+    : { problems: problemsOf(result.error, "gaara", raw, settingKeys) };
+}

@@ -1,0 +1,21 @@
+/** What is lost with a volume: `data` cannot be made again, `derived` is made again by the next deployment. */
+export type VolumeKind = "data" | "derived";
+
+export interface VolumeDefinition {
+  readonly kind: VolumeKind;
+  readonly holds: string;
+}
+
+/** Every named volume of a stack. Its name on the engine is `gaara-<stack>-<key>`. */
+export const volumes = {
+  "postgres-data": { kind: "data", holds: "both databases" },
+  "redis-data": { kind: "data", holds: "cache and queue (append-only file)" },
+  media: { kind: "data", holds: "files uploaded by users" },
+  models: { kind: "data", holds: "machine-learning models" },
+  backups: { kind: "data", holds: "database backups" },
+  certificates: { kind: "data", holds: "TLS certificate and key" },
+  static: { kind: "derived", holds: "static files collected from Django" },
+  "nginx-config": { kind: "derived", holds: "the nginx configuration that is being served" },
+} as const satisfies Record<string, VolumeDefinition>;
+
+export type VolumeKey = keyof typeof volumes;

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { checkTables, type Tables } from "../../config/checks.ts";
+import { routes, type Route } from "../../config/routes.ts";
+import { services, type ServiceDefinition } from "../../config/services.ts";
+import { parseSettings, type Settings } from "../../config/settings.ts";
+
+function settings(raw: Record<string, unknown> = {}): Settings {
+  const parsed = parseSettings(raw);
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.settings;
+}
+
+const tables = (change: Partial<Tables> = {}): Tables => ({
+  catalogue: services,
+  routes,
+  settings: settings(),
+  ...change,
+});
+const messages = (change: Partial<Tables>): readonly string[] =>
+  checkTables(tables(change)).map(({ path, message }) => `${path}: ${message}`);
+const withService = (
+  key: string,
+  change: Partial<ServiceDefinition>,
+  of: ServiceDefinition = services.ai,
+) => ({
+  catalogue: { ...services, [key]: { ...of, ...change } },
+});
+const withRoute = (route: Route) => ({ routes: [...routes, route] });
+
+describe("the tables", () => {
+  it("agree with each other as they are", () => expect(checkTables(tables())).toEqual([]));
+
+  it("agree for a production stack with an offset", () =>
+    expect(checkTables(tables({ settings: settings({ appMode: "prod", portOffset: 20_000 }) }))).toEqual([]));
+
+  it("take a ninth service with a route of its own", () => {
+    const published = [{ inside: 5701, host: 5701, reach: "loopback", purpose: "reports" }] as const;
+    const ninth = { ...services.ai, host: "gaara_reports", port: 5701, published };
+    const route = { path: "/erp/reports/", to: { kind: "service", service: "ai", path: "/" } } as const;
+    const problems = messages({ catalogue: { ...services, reports: ninth }, routes: [...routes, route] });
+    expect(problems).toEqual(["services.reports: nothing reaches it: give it a route"]);
+  });
+});
+
+describe("contradictions", () => {
+  it("a path that stands twice", () =>
+    expect(messages(withRoute({ path: "/erp/api/", to: { kind: "redirect", location: "/" } }))).toEqual([
+      "routes (/erp/api/): stands twice; the second one would never be reached",
+    ]));
+
+  it("an exact path that shadows the prefix without its slash", () =>
+    expect(messages(withRoute({ path: "/erp/api", to: { kind: "reply", status: 200, body: "x" } }))).toEqual([
+      "routes (/erp/api): shadows /erp/api/, whose requests without the slash it takes",
+    ]));
+
+  it("a route to a service that does not exist", () => {
+    const { ai: _, ...catalogue } = services;
+    expect(messages({ catalogue })).toEqual([
+      "routes[7] (/erp/ai/api/): leads to the service ai, which does not exist; services are postgres, redis, django, flask, frontend, ml, nginx",
+    ]);
+  });
+
+  it("a route to a data store", () =>
+    expect(
+      messages(withRoute({ path: "/db/", to: { kind: "service", service: "postgres", path: "/" } })),
+    ).toEqual([
+      "routes[10] (/db/): leads to postgres, which is no application; only applications can be served",
+    ]));
+
+  it("a prefix that is mapped to a path without a slash", () =>
+    expect(messages(withRoute({ path: "/x/", to: { kind: "service", service: "ai", path: "/y" } }))).toEqual([
+      "routes[10] (/x/): maps /x/ to /y: either both end in a slash or neither does",
+    ]));
+
+  it("files below a path without a slash", () =>
+    expect(
+      messages(withRoute({ path: "/files", to: { kind: "files", volume: "media", policy: "untrusted" } })),
+    ).toEqual(["routes[10] (/files): serves files, so its path has to end in a slash"]));
+
+  it.each(["'; bad stuff; #", "/a b/", "/a\n/", "/$x/", "/a}/", "a/", "/../x/", "//"])(
+    "a route whose path is %j",
+    (path) =>
+      expect(messages(withRoute({ path, to: { kind: "redirect", location: "/" } }))[0]).toMatch(
+        /^routes\[10\] .*found .* expected an absolute path/s,
+      ),
+  );
+
+  it("hostile time-outs, sizes and locations of a route", () =>
+    expect(
+      messages(
+        withRoute({
+          path: "/x/",
+          to: { kind: "redirect", location: "/;}" },
+          readTimeout: "60s; bad",
+          bodyLimit: "1M}",
+        }),
+      ).map((line) => line.split(":")[0]),
+    ).toEqual([
+      "routes[10] (/x/).readTimeout",
+      "routes[10] (/x/).bodyLimit",
+      "routes[10] (/x/).to.location",
+    ]));
+
+  it("two services with one DNS name", () =>
+    expect(messages(withService("flask", { host: "gaara_django" }, services.flask))).toEqual([
+      "services.flask.host: gaara_django is already the name of django; two services can not share a DNS name",
+    ]));
+
+  it("two services on one port of the host, and of nginx", () =>
+    expect(messages(withService("flask", { published: services.django.published }, services.flask))).toEqual(
+      [
+        "services.django.published: port 8000 is already published for flask",
+        "services.django.published: nginx already listens on 8000 for flask",
+      ].map((line) => line.replace("services.django", "services.flask").replace("for flask", "for django")),
+    ));
+
+  it("an offset that leaves the range of ports", () =>
+    expect(
+      messages({ settings: { ...settings(), portOffset: 60_000 } }).map((line) => line.split(",")[0]),
+    ).toContain("gaara:portOffset: puts postgres on port 70502"));
+
+  it("an application that nothing reaches", () =>
+    expect(
+      messages({ routes: routes.filter(({ to }) => to.kind !== "service" || to.service !== "ml") }),
+    ).toEqual(["services.ml: nothing reaches it: give it a route"]));
+
+  it("a store that publishes nothing is not reached by operators", () =>
+    expect(messages(withService("redis", { published: [] }, services.redis))).toEqual([
+      "services.redis: nothing reaches it: give it a route",
+    ]));
+
+  it("sizes, durations and names that are none", () =>
+    expect(
+      messages(
+        withService("ai", {
+          memory: "lots",
+          startTimeout: "soon",
+          host: "a b",
+          stopSeconds: 0,
+          probe: { kind: "http", path: "x;" },
+        }),
+      ).map((line) => line.split(":")[0]),
+    ).toEqual([
+      "services.ai.host",
+      "services.ai.memory",
+      "services.ai.startTimeout",
+      "services.ai.probe.path",
+      "services.ai.stopSeconds",
+    ]));
+
+  it("a mount at a relative path", () =>
+    expect(messages(withService("ai", { mounts: [{ volume: "media", path: "data" }] }))[0]).toMatch(
+      /^services.ai.mounts\[0\].path: found "data"/,
+    ));
+
+  it("debug pages in production", () =>
+    expect(messages({ settings: settings({ appMode: "prod", debug: true }) })).toEqual([
+      "gaara:debug: is on in mode prod, expected false: Django's debug pages show settings to anybody",
+    ]));
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../config/settings.ts";
+
+const problems = (raw: Record<string, unknown>): readonly string[] => {
+  const parsed = parseSettings(raw);
+  return "problems" in parsed ? parsed.problems.map(({ path, message }) => `${path}: ${message}`) : [];
+};
+
+describe("settings", () => {
+  it("fill in every default of an empty stack file", () => {
+    const parsed = parseSettings({});
+    expect("settings" in parsed && parsed.settings).toMatchObject({
+      appMode: "dev",
+      domain: "localhost",
+      portOffset: 0,
+      edgeAddress: "0.0.0.0",
+      bodyLimit: "100M",
+      corsOrigins: ["http://localhost:5505"],
+      replicas: {},
+      aiModel: "gpt-4",
+    });
+  });
+
+  it("read numbers and booleans that Pulumi hands over as text", () => {
+    const parsed = parseSettings({ portOffset: "10000", debug: "true", appVersion: "12.0" });
+    expect("settings" in parsed && parsed.settings).toMatchObject({
+      portOffset: 10000,
+      debug: true,
+      appVersion: "12.0",
+    });
+  });
+
+  it("suggest the nearest key for an unknown one", () => {
+    expect(problems({ domian: "x.example.com" })).toEqual([
+      "gaara:domian: unknown key, did you mean domain?",
+    ]);
+  });
+
+  it("list the allowed keys where none is near", () => {
+    expect(problems({ zzzzzzzzzz: 1 })[0]).toMatch(
+      /^gaara:zzzzzzzzzz: unknown key, allowed are aiModel, allowedHosts, /,
+    );
+  });
+
+  it("name a nested unknown key by its whole path", () => {
+    expect(problems({ tls: { redirekt: true } })).toEqual(["gaara:tls.redirekt: unknown key"]);
+  });
+
+  it("report all problems at once, path first, with what was found and what is allowed", () => {
+    expect(
+      problems({ domain: "Bad_Host", portOffset: "70000", replicas: { djano: 2 }, appMode: "production" }),
+    ).toEqual([
+      'gaara:appMode: found "production", invalid option: expected one of "dev"|"staging"|"prod"',
+      'gaara:domain: found "Bad_Host", expected a lower-case host name of letters, digits, hyphens and dots, for example "app.gaara-erp.com"',
+      'gaara:portOffset: found "70000", too big: expected number to be <=54000',
+      "gaara:replicas.djano: no such service, expected one of postgres, redis, django, flask, frontend, ml, ai, nginx",
+    ]);
+  });
+
+  it("accept an image as a context or as a reference and nothing in between", () => {
+    expect(
+      problems({ images: { django: { context: "../gaara_erp", dockerfile: "Dockerfile.prod" } } }),
+    ).toEqual([]);
+    expect(problems({ images: { postgres: { reference: "postgres:15" } } })).toEqual([]);
+    expect(problems({ images: { django: { context: "a", reference: "b" } } })).toEqual([
+      'gaara:images.django: found {"context":"a","reference":"b"}, expected {context: <folder>, dockerfile?: <name>} or {reference: <image>}',
+    ]);
+  });
+});
+
+describe("hostile values", () => {
+  const hostile = ["'; bad stuff; #", "a\nb", "$host", "}", '"', "a b", "\0", "`id`", "../..;", "${jndi}"];
+  const fields: readonly ((value: string) => Record<string, unknown>)[] = [
+    (value) => ({ domain: value }),
+    (value) => ({ allowedHosts: [value] }),
+    (value) => ({ corsOrigins: [value] }),
+    (value) => ({ appVersion: value }),
+    (value) => ({ appMode: value }),
+    (value) => ({ logLevel: value }),
+    (value) => ({ edgeAddress: value }),
+    (value) => ({ bodyLimit: value }),
+    (value) => ({ healthInterval: value }),
+    (value) => ({ logMaxSize: value }),
+    (value) => ({ portOffset: value }),
+    (value) => ({ aiModel: value }),
+    (value) => ({ openaiBaseUrl: value }),
+    (value) => ({ awsRegion: value }),
+    (value) => ({ images: { django: { reference: value } } }),
+    (value) => ({ resources: { django: { memory: value } } }),
+    (value) => ({ tls: { certificate: value } }),
+    (value) => ({ build: { debianMirror: value, pipIndexUrl: value, npmRegistry: value } }),
+  ];
+  it.each(fields.map((field) => [Object.keys(field(""))[0], field] as const))(
+    "are refused in %s",
+    (_, field) => {
+      for (const value of hostile) expect(problems(field(value)), JSON.stringify(value)).not.toEqual([]);
+    },
+  );
+});
