@@ -1,0 +1,97 @@
+/** A path as nginx matches it: `prefix` takes everything below it and ends in a slash. */
+export interface Match {
+  readonly kind: "exact" | "prefix";
+  readonly path: string;
+}
+
+/** How the path that the upstream sees comes about. */
+export type UpstreamPath =
+  /** As it was sent. */
+  | { readonly kind: "same" }
+  /** One path, whatever was matched. */
+  | { readonly kind: "fixed"; readonly path: string }
+  /** `from` is replaced by `to`, the rest stays byte for byte as it was sent. */
+  | { readonly kind: "prefix"; readonly from: string; readonly to: string };
+
+export interface ProxyLocation {
+  readonly kind: "proxy";
+  readonly match: Match;
+  /** Distinguishes what this location needs a name for. */
+  readonly id: number;
+  /** Name of an {@link Upstream}. */
+  readonly upstream: string;
+  readonly path: UpstreamPath;
+  readonly websocket: boolean;
+  readonly readTimeout: string;
+  readonly bodyLimit: string;
+  readonly streamBodies: boolean;
+}
+
+export type Location =
+  | ProxyLocation
+  | {
+      readonly kind: "files";
+      readonly match: Match;
+      /** Folder inside nginx's container, with a slash at its end. */
+      readonly folder: string;
+      readonly policy: "immutable" | "untrusted";
+    }
+  | {
+      readonly kind: "redirect";
+      readonly match: Match;
+      readonly location: string;
+      readonly status: 302 | 308;
+    }
+  | { readonly kind: "reply"; readonly match: Match; readonly status: number; readonly body: string }
+  /** A service that is left out: 503, and the other locations serve. */
+  | { readonly kind: "unavailable"; readonly match: Match }
+  | { readonly kind: "notFound"; readonly match: Match }
+  /** For a host name that is not served here. */
+  | { readonly kind: "misdirected"; readonly match: Match };
+
+export interface Listener {
+  readonly port: number;
+  readonly tls: boolean;
+  /** Takes the requests whose host no other server on this port names. */
+  readonly fallback: boolean;
+}
+
+export interface Server {
+  /** For messages and comments. */
+  readonly title: string;
+  readonly listeners: readonly Listener[];
+  /** Host names; none for the server of foreign hosts. */
+  readonly names: readonly string[];
+  readonly redirectToHttps: boolean;
+  /** Sorted by path, so that the text is the same for the same routes. */
+  readonly locations: readonly Location[];
+}
+
+/** Containers of one version of a service. */
+export interface Upstream {
+  readonly name: string;
+  readonly port: number;
+  /** DNS names, sorted. At least one. */
+  readonly containers: readonly string[];
+}
+
+/** An nginx configuration before it is text. */
+export interface NginxModel {
+  readonly workers: number;
+  readonly workerShutdownTimeout: string;
+  readonly resolver: string;
+  readonly trustedProxies: readonly string[];
+  /** Host that upstreams see where the caller's is not among `hosts`. */
+  readonly domain: string;
+  /** Hosts that upstreams may see, sorted. */
+  readonly hosts: readonly string[];
+  readonly bodyLimit: string;
+  /** Public port of HTTPS. */
+  readonly httpsPort: number;
+  /** Fixed replies, which plain HTTP may always have. */
+  readonly plainPaths: readonly string[];
+  /** Browsers are told to stay on HTTPS. */
+  readonly strictTransport: boolean;
+  readonly upstreams: readonly Upstream[];
+  readonly servers: readonly Server[];
+}
