@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { toolVersions } from "./versions.ts";
+
+/**
+ * Names a tool chain by what it is made of: Go sources, pinned versions and platform. The Go compiler is left out: with a new
+ * one the tools would be the same, and ten minutes gone.
+ */
+export function sourceKey(project: string): string {
+  const goSources = join(project, "toolchain");
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([process.platform, process.arch, toolVersions(project)]));
+  for (const path of goFiles(goSources))
+    hash.update(`\0${path}\0`).update(readFileSync(join(goSources, path)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Sorted, as folders list their files in any order. */
+function goFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(go|mod|sum)$/.test(path) && !path.endsWith("_test.go"))
+    .sort();
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, globSync, linkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { usesLocalState } from "../environment.ts";
+import { ensureFolder } from "./folders.ts";
+import type { Paths } from "./paths.ts";
+import { reason, SetupError } from "./setup-error.ts";
+
+/**
+ * Makes the folder for state and the passphrase that protects its secrets, unless a person's own backend or passphrase is set.
+ *
+ * @returns what is used, in words
+ */
+export function ensureState(environment: NodeJS.ProcessEnv, paths: Paths): string {
+  const purpose =
+    "Pulumi keeps its state there. Make it writable for you, or set PULUMI_BACKEND_URL to another place";
+  ensureFolder(paths.local, purpose, 0o700);
+  ensureFolder(paths.state, purpose, 0o700);
+  const ownPassphrase =
+    environment.PULUMI_CONFIG_PASSPHRASE !== undefined ||
+    (environment.PULUMI_CONFIG_PASSPHRASE_FILE ?? paths.passphrase) !== paths.passphrase;
+  if (!ownPassphrase) ensurePassphrase(paths);
+  if (!usesLocalState(environment, paths)) return `State in ${environment.PULUMI_BACKEND_URL ?? ""}`;
+  return ownPassphrase ? "State in .gaara, with your own passphrase" : "State in .gaara";
+}
+
+function ensurePassphrase({ passphrase, state }: Paths): void {
+  if (statSync(passphrase, { throwIfNoEntry: false }) !== undefined) {
+    chmodSync(passphrase, 0o600);
+    return;
+  }
+  const stacks = globSync("*/*.json", { cwd: `${state}/.pulumi/stacks` });
+  if (stacks.length > 0)
+    throw new SetupError(
+      `${passphrase}: is missing, but ${state} has stacks whose secrets it opens. ` +
+        "Put it back, or set PULUMI_CONFIG_PASSPHRASE to what was in it",
+    );
+  const draft = `${passphrase}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600, flush: true });
+    // Whole or not at all, and never over another one: of two set-ups at once, the second keeps what the first wrote.
+    linkSync(draft, passphrase);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    throw new SetupError(`${passphrase}: cannot be written (${reason(error)})`);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
