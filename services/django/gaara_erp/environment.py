@@ -1,0 +1,60 @@
+"""Reads settings from the environment: X itself, or the file that X_FILE names (secrets are files)."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def optional(name: str, default: str = "") -> str:
+    if os.environ.get(name):
+        return os.environ[name]
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return default
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or default
+    except OSError as error:
+        raise SystemExit(f"django: {name}_FILE: {path} cannot be read: {error.strerror}") from None
+
+
+def required(*names: str) -> dict[str, str]:
+    """The values of these variables; stops the program naming all that are missing."""
+    values = {name: optional(name) for name in names}
+    missing = [name for name, value in values.items() if not value]
+    if missing:
+        raise SystemExit(
+            f"django: missing: {', '.join(missing)}. Set each of them, or NAME_FILE to a file that holds it."
+        )
+    return values
+
+
+def listed(name: str) -> list[str]:
+    return [part.strip() for part in optional(name).split(",") if part.strip()]
+
+
+def flag(name: str) -> bool:
+    value = optional(name, "False").lower()
+    if value not in {"true", "false", "1", "0"}:
+        raise SystemExit(f"django: {name}: found {value!r}, expected True or False")
+    return value in {"true", "1"}
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's database settings of postgresql://user:password@host:port/name?option=value."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not parts.path.strip("/"):
+        raise SystemExit(
+            "django: DATABASE_URL: expected postgresql://USER:PASSWORD@HOST:PORT/NAME (PostgreSQL is required)"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname,
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        # A dead database must be reported before the health check's own time-out.
+        "OPTIONS": {"connect_timeout": 2, "application_name": "gaara_django", **dict(parse_qsl(parts.query))},
+    }

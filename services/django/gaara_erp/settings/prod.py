@@ -1,0 +1,99 @@
+from pathlib import Path
+
+from gaara_erp.environment import database, flag, listed, optional, required
+from gaara_erp.json_log import logging_config
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+_secrets = required("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY")
+SECRET_KEY = _secrets["SECRET_KEY"]
+JWT_SECRET_KEY = _secrets["JWT_SECRET_KEY"]
+JWT_REFRESH_SECRET_KEY = _secrets["JWT_REFRESH_SECRET_KEY"]
+
+APP_VERSION = optional("APP_VERSION", "0")
+APP_MODE = optional("APP_MODE", "prod")
+DEBUG = flag("DEBUG")
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
+CORS_ALLOWED_ORIGINS = listed("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+
+INSTALLED_APPS = [
+    # Before Django's own: its `migrate` command takes a lock.
+    "company",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "corsheaders",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "gaara_erp.urls"
+WSGI_APPLICATION = "gaara_erp.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database(_secrets["DATABASE_URL"])}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _secrets["REDIS_URL"],
+        "KEY_PREFIX": "gaara-django",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/erp/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_URL = "/erp/media/"
+MEDIA_ROOT = BASE_DIR / "media"
+# Hashed names: two versions can serve side by side, and nginx lets clients keep the files.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# nginx sets this header itself on every request, so a client cannot forge it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = APP_MODE == "prod"
+
+LOGGING = logging_config(optional("LOG_LEVEL", "INFO"))

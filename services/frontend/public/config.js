@@ -1,0 +1,2 @@
+// Written anew when the container starts, from its REACT_APP_* variables.
+window.GAARA = {};
