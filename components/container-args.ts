@@ -1,0 +1,147 @@
+import type * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { environment } from "../config/environment.ts";
+import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+import { goDuration, mebibytes } from "../config/values.ts";
+import { label, labels, type StackContext } from "./context.ts";
+
+const secretFolder = "/run/secrets";
+
+/** What neither replaces nor updates a container by itself, although it should. */
+export const replaceOnChanges = ["healthcheck", "cpuPeriod", "cpuQuota", "init", "tmpfs"];
+
+/** A file of the container that is not in its image. */
+export interface UploadedFile {
+  readonly file: string;
+  readonly content: pulumi.Input<string>;
+}
+
+/** Arguments that every container of a service has, whatever it does. */
+export interface CommonArgs {
+  readonly key: ServiceKey;
+  readonly definition: ServiceDefinition;
+  readonly context: StackContext;
+  /** What this container is to its service, for the label: `serving` or a job's name. */
+  readonly role: string;
+  /** Gates that must be passed before the container may be made. */
+  readonly after: readonly pulumi.Input<string>[];
+  readonly files?: readonly UploadedFile[];
+}
+
+/** Limits, logs, labels, network, secrets and environment of a service's container: pure, no resource is made. */
+export function commonArgs({
+  key,
+  definition,
+  context,
+  role,
+  after,
+  files = [],
+}: CommonArgs): docker.ContainerArgs {
+  const { settings, stack, network } = context;
+  const limits = limitsOf(key, definition, settings);
+  const { variables, secrets } = variablesOf(key, context);
+  return {
+    image: image(context, key),
+    user: definition.user,
+    memory: mebibytes(limits.memory),
+    // The engine's own default, written out: left to the engine it is a difference for ever.
+    memorySwap: 2 * mebibytes(limits.memory),
+    cpuPeriod: 100_000,
+    cpuQuota: Math.round(limits.cpus * 100_000),
+    logDriver: "json-file",
+    logOpts: { "max-file": String(settings.logMaxFiles), "max-size": settings.logMaxSize },
+    // The plugin sets aliases only where it has taken the container off the default bridge.
+    networkMode: "bridge",
+    networksAdvanced: [{ name: network.name, aliases: role === "serving" ? [definition.host] : [] }],
+    capabilities: { drops: ["ALL"] },
+    securityOpts: ["no-new-privileges:true"],
+    envs: variables,
+    uploads: [...secrets, ...files].map(({ file, content }) => ({ file, content, permissions: "0444" })),
+    mounts: definition.mounts.map(({ volume, path, readOnly }) => ({
+      type: "volume",
+      source: context.volumes[volume].name,
+      target: path,
+      ...(readOnly ? { readOnly } : {}),
+    })),
+    destroyGraceSeconds: definition.stopSeconds,
+    stopTimeout: definition.stopSeconds,
+    labels: labels({
+      [label.stack]: stack,
+      [label.service]: key,
+      [label.role]: role,
+      [label.after]: pulumi.all([...after]).apply((gates) => [...new Set(gates)].join(",")),
+    }),
+  };
+}
+
+/** Limits of a service: the catalogue's, where the stack does not set its own. */
+export const limitsOf = (
+  key: string,
+  definition: ServiceDefinition,
+  settings: Settings,
+): { memory: string; cpus: number } => ({
+  memory: settings.resources[key]?.memory ?? definition.memory,
+  cpus: settings.resources[key]?.cpus ?? definition.cpus,
+});
+
+/** The health check as the engine runs it. Durations are written as Go prints them. */
+export function healthcheckOf(
+  definition: ServiceDefinition,
+  settings: Settings,
+): docker.types.input.ContainerHealthcheck {
+  return {
+    tests: ["CMD", ...probeCommand(definition.probe, definition.port)],
+    interval: goDuration(settings.healthInterval),
+    timeout: "5s",
+    retries: 3,
+    startPeriod: goDuration(definition.startTimeout),
+  };
+}
+
+function probeCommand(probe: HealthProbe, port: number): readonly string[] {
+  switch (probe.kind) {
+    case "http":
+      return [
+        "curl",
+        "--fail",
+        "--silent",
+        "--show-error",
+        "--max-time",
+        "4",
+        `http://127.0.0.1:${port}${probe.path}`,
+      ];
+    case "command":
+      return probe.command;
+    default:
+      return probe satisfies never;
+  }
+}
+
+/**
+ * Plain variables sorted, secrets as files. They are readable by every user of the container, which has one only: engines before 23
+ * look the owner of an upload up in the host's own user list.
+ */
+function variablesOf(key: ServiceKey, { settings, secrets }: StackContext) {
+  const variables: string[] = [];
+  const files: UploadedFile[] = [];
+  for (const variable of environment[key]) {
+    if ("plain" in variable) {
+      const value = variable.plain(settings);
+      if (value !== undefined) variables.push(`${variable.name}=${value}`);
+      continue;
+    }
+    const content = secrets[variable.secret];
+    if (content === undefined) continue;
+    const file = `${secretFolder}/${variable.name}`;
+    variables.push(`${variable.name}_FILE=${file}`);
+    files.push({ file, content });
+  }
+  return { variables: variables.sort(), secrets: files };
+}
+
+function image({ images }: StackContext, key: ServiceKey): pulumi.Output<string> {
+  const found = images[key];
+  if (found === undefined) throw new Error(`images.${key}: the stack has no such image`);
+  return found;
+}

@@ -1,0 +1,117 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { services, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
+import { commonArgs, healthcheckOf, replaceOnChanges, type UploadedFile } from "./container-args.ts";
+import { resourceName, type StackContext } from "./context.ts";
+import { all } from "./gates/gate.ts";
+import { finished } from "./gates/finished.ts";
+import { ready } from "./gates/ready.ts";
+
+export interface ContainerServiceArgs {
+  readonly context: StackContext;
+  /** Gates of what this service needs before it may start. @default none */
+  readonly after?: readonly pulumi.Input<string>[];
+}
+
+/** What a kind of service adds to the containers that the catalogue describes. */
+export interface ContainerServiceExtras {
+  readonly command?: readonly string[];
+  readonly files?: readonly UploadedFile[];
+  readonly ports?: docker.ContainerArgs["ports"];
+  /** Inputs that only matter when the container is made: a change of them alone does not replace it. @default none */
+  readonly ignoreChanges?: readonly string[];
+}
+
+/**
+ * A service of the catalogue as containers: release jobs first, each once per image and one after the other, then the replicas.
+ * An application's new containers start beside the old ones, which are deleted when everything else of the update has succeeded; a
+ * store's or nginx's old container goes first, because two can not share a data folder or a port.
+ */
+export class ContainerService extends pulumi.ComponentResource {
+  readonly key: ServiceKey;
+  readonly definition: ServiceDefinition;
+  readonly containers: readonly docker.Container[];
+  /** Names of the serving containers. */
+  readonly containerNames: pulumi.Output<string[]>;
+  /** Passed when every replica is healthy. */
+  readonly ready: pulumi.Output<string>;
+
+  constructor(
+    key: ServiceKey,
+    name: string,
+    { context, after = [] }: ContainerServiceArgs,
+    extras: ContainerServiceExtras = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(`gaara:index:${componentType(key)}`, name, {}, opts);
+    this.key = key;
+    this.definition = services[key];
+    const replaceable = this.definition.kind === "application";
+    const released = this.release(context, after);
+    const serving = commonArgs({
+      key,
+      definition: this.definition,
+      context,
+      role: "serving",
+      after: [...after, ...released],
+      files: extras.files ?? [],
+    });
+    const replicas = replaceable ? (context.settings.replicas[key] ?? 1) : 1;
+    this.containers = Array.from(
+      { length: replicas },
+      (_, index) =>
+        new docker.Container(
+          resourceName(context.stack, index === 0 ? key : `${key}-${index + 1}`),
+          {
+            ...serving,
+            ...(extras.command === undefined ? {} : { command: [...extras.command] }),
+            ...(extras.ports === undefined ? {} : { ports: extras.ports }),
+            restart: "unless-stopped",
+            healthcheck: healthcheckOf(this.definition, context.settings),
+            wait: false,
+          },
+          {
+            parent: this,
+            deleteBeforeReplace: !replaceable,
+            replaceOnChanges,
+            ignoreChanges: [...(extras.ignoreChanges ?? [])],
+            additionalSecretOutputs: ["uploads"],
+          },
+        ),
+    );
+    this.containerNames = pulumi.all(this.containers.map((container) => container.name));
+    this.ready = all(this.containers.map((container) => ready(container, key, this.definition.startTimeout)));
+    this.registerOutputs();
+  }
+
+  /** One container per release job; each waits for the one before it. */
+  private release(
+    context: StackContext,
+    after: readonly pulumi.Input<string>[],
+  ): readonly pulumi.Output<string>[] {
+    const gates: pulumi.Output<string>[] = [];
+    for (const job of this.definition.release) {
+      const container = new docker.Container(
+        resourceName(context.stack, `${this.key}-${job.name}`),
+        {
+          ...commonArgs({
+            key: this.key,
+            definition: this.definition,
+            context,
+            role: job.name,
+            after: [...after, ...gates],
+          }),
+          command: [...job.command],
+          restart: "no",
+          mustRun: false,
+        },
+        { parent: this, deleteBeforeReplace: false, replaceOnChanges, additionalSecretOutputs: ["uploads"] },
+      );
+      gates.push(finished(container, `${this.key} ${job.name}`, "10m"));
+    }
+    return gates;
+  }
+}
+
+const componentType = (key: string): string =>
+  ({ ml: "MlService", ai: "AiService" })[key] ?? key.charAt(0).toUpperCase() + key.slice(1);

@@ -1,0 +1,36 @@
+import type * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SecretKey } from "../config/secrets.ts";
+import type { Settings } from "../config/settings.ts";
+import type { VolumeKey } from "../config/volumes.ts";
+
+/** What the services of a stack have in common. */
+export interface StackContext {
+  readonly stack: string;
+  readonly settings: Settings;
+  readonly network: docker.Network;
+  readonly volumes: Readonly<Record<VolumeKey, docker.Volume>>;
+  /** Image id per image key. */
+  readonly images: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Optional ones that were not given are missing. */
+  readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
+}
+
+/** Everything that a stack makes is called so. */
+export const resourceName = (stack: string, what: string): string => `gaara-${stack}-${what}`;
+
+/** Labels by which a stack's parts are found again, also when no state knows them any more. */
+export const label = {
+  stack: "com.gaara.stack",
+  service: "com.gaara.service",
+  role: "com.gaara.role",
+  after: "com.gaara.after",
+} as const;
+
+/** Sorted, because the engine returns labels sorted and any other order would be a difference for ever. */
+export const labels = (
+  values: Readonly<Record<string, pulumi.Input<string>>>,
+): { label: string; value: pulumi.Input<string> }[] =>
+  Object.entries(values)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ label: name, value }));

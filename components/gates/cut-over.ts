@@ -1,0 +1,86 @@
+import type Docker from "dockerode";
+import { transition } from "../../nginx/transition.ts";
+import { execute } from "./execute.ts";
+import { lastLines } from "./engine.ts";
+import { pause } from "./gate.ts";
+import { place } from "./place.ts";
+import { placeCertificate, type Certificate } from "./certificate.ts";
+
+/** Where nginx's configuration stands inside its container. */
+export const paths = {
+  /** Survives the container, so that a new one serves what the old one served. */
+  folder: "/etc/nginx/gaara",
+  kept: "/etc/nginx/gaara/nginx.conf",
+  candidate: "/etc/nginx/gaara/candidate.conf",
+  /** What the running nginx reads; made from the kept one at start. */
+  active: "/tmp/nginx.conf",
+} as const;
+
+export interface CutOver {
+  readonly text: string;
+  readonly domain: string;
+  readonly certificate?: Certificate;
+  /** How long old workers may take to finish their requests. @remarks milliseconds */
+  readonly drain: number;
+}
+
+/**
+ * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old workers
+ * gone. Nothing happens when it is live already. A configuration that nginx refuses leaves the old one serving.
+ */
+export async function cutOver(
+  container: Docker.Container,
+  { text, domain, certificate, drain }: CutOver,
+): Promise<void> {
+  const newCertificate = await placeCertificate(container, domain, certificate);
+  const live = await contentOf(container, paths.active);
+  // Kept is written last: where it differs, nginx may not have taken the active one over.
+  if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text) return;
+  await check(container, text);
+  const between = transition(live, text);
+  if (between !== undefined) await reload(container, between, 0);
+  await reload(container, text, drain);
+  await place(container, paths.folder, { "nginx.conf": text });
+}
+
+async function contentOf(container: Docker.Container, file: string): Promise<string> {
+  const { exitCode, output } = await execute(container, { command: ["cat", file] });
+  return exitCode === 0 ? output : "";
+}
+
+async function check(container: Docker.Container, text: string): Promise<void> {
+  await place(container, paths.folder, { "candidate.conf": text });
+  const { exitCode, output } = await execute(container, {
+    command: ["nginx", "-t", "-q", "-c", paths.candidate],
+  });
+  if (exitCode === 0) return;
+  const said = output.trimEnd().replaceAll(/^/gm, "    ");
+  throw new Error(`nginx refuses the new configuration; the old one goes on serving. nginx says:\n${said}`);
+}
+
+/** Makes the running nginx read `text`; waits for new workers, and up to `drain` for the old ones to end. */
+async function reload(container: Docker.Container, text: string, drain: number): Promise<void> {
+  const before = await workers(container);
+  await place(container, "/tmp", { "nginx.conf": text });
+  await execute(container, { command: ["sh", "-c", "kill -HUP 1"] });
+  const start = Date.now();
+  for (;;) {
+    const now = await workers(container);
+    const fresh = now.some((pid) => !before.includes(pid));
+    const old = now.some((pid) => before.includes(pid));
+    const waited = Date.now() - start;
+    if (fresh && (!old || waited >= drain)) return;
+    if (!fresh && waited > 10_000)
+      throw new Error(
+        `nginx did not take the new configuration over; the old one goes on serving. Its last log lines:\n${await lastLines(container)}`,
+      );
+    await pause(50);
+  }
+}
+
+/** Process ids of nginx's workers, those that are shutting down among them: the children of process 1 that are called nginx. */
+async function workers(container: Docker.Container): Promise<readonly string[]> {
+  const script = `for s in /proc/[0-9]*/stat; do { read -r pid name state parent rest < "$s"; } 2>/dev/null && [ "$parent" = 1 ] && [ "$name" = "(nginx)" ] && echo "$pid"; done; true`;
+  const { output } = await execute(container, { command: ["sh", "-c", script] });
+  return output.split("\n").filter(Boolean);
+}

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { routes } from "../config/routes.ts";
+import { services } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+import { edgeSettings } from "../nginx/edge.ts";
+import { renderNginx, renderStarting } from "../nginx/render.ts";
+import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
+import type { Certificate } from "./gates/certificate.ts";
+import { cutOver, paths } from "./gates/cut-over.ts";
+import { engine } from "./gates/engine.ts";
+import { all, gate } from "./gates/gate.ts";
+import { portsOf } from "./ports.ts";
+
+export interface NginxArgs extends ContainerServiceArgs {
+  /** The application services, by key. */
+  readonly applications: Readonly<Record<string, ContainerService>>;
+}
+
+const starting = "/etc/nginx/starting.conf";
+
+/**
+ * The edge. Its container starts at once and answers 503; the real configuration goes live by check and reload when every
+ * application is ready, and again whenever a container's name or a setting changes.
+ */
+export class Nginx extends ContainerService {
+  /** Passed when the configuration is live. */
+  readonly live: pulumi.Output<string>;
+  /** The configuration's text. */
+  readonly text: pulumi.Output<string>;
+
+  constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { settings, secrets } = args.context;
+    super(
+      "nginx",
+      name,
+      args,
+      {
+        command: ["sh", "-c", startScript],
+        files: [{ file: starting, content: renderStarting() }],
+        ports: portsOf("nginx", settings),
+        // The text for the first moments is no reason to interrupt an nginx that has left them behind.
+        ignoreChanges: ["uploads"],
+      },
+      opts,
+    );
+    const applications = Object.values(args.applications);
+    const upstreams = pulumi.all(
+      applications.map(({ key, containerNames }) => containerNames.apply((names) => [key, names] as const)),
+    );
+    this.text = upstreams.apply((entries) =>
+      renderNginx({
+        edge: edgeSettings(settings),
+        catalogue: services,
+        routes,
+        upstreams: Object.fromEntries(entries),
+      }),
+    );
+    const [container] = this.containers;
+    const proven = all([this.ready, ...applications.map(({ ready }) => ready)]);
+    const subject = pulumi.all([container?.id ?? "", this.text, secrets.tlsKey ?? "", proven]);
+    this.live = gate(subject, ([id, text, key]) =>
+      cutOver(engine().getContainer(id), {
+        text,
+        domain: settings.domain,
+        ...givenCertificate(settings, key),
+        drain: settings.appMode === "dev" ? 0 : 30_000,
+      }),
+    );
+  }
+}
+
+/**
+ * The running nginx reads a copy outside the volume: a kept configuration that can not be loaded any more must not keep the container
+ * from starting.
+ */
+const startScript = [
+  `cp ${paths.kept} ${paths.active} 2>/dev/null && nginx -t -q -c ${paths.active} || cp ${starting} ${paths.active}`,
+  `exec nginx -c ${paths.active} -g 'daemon off;'`,
+].join("\n");
+
+const givenCertificate = ({ tls }: Settings, key: string): { certificate?: Certificate } =>
+  tls.certificate === undefined || key === undefined
+    ? {}
+    : { certificate: { certificate: tls.certificate, key } };

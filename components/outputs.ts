@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { portTable, type PortRow } from "../config/ports.ts";
+import type { SecretKey } from "../config/secrets.ts";
+import { services as catalogue } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+import { publicUrls } from "../config/urls.ts";
+import type { ContainerService } from "./container-service.ts";
+
+/** What tools read: `pulumi stack output --json`. */
+export interface StackOutputs {
+  /** Public addresses, by what a person finds there. */
+  readonly urls: pulumi.Output<Record<string, string>>;
+  readonly ports: readonly PortRow[];
+  /** Names of the serving containers per service. */
+  readonly containers: pulumi.Output<Record<string, string[]>>;
+  readonly appVersion: string;
+  /** The settings that the stack was deployed with, defaults filled in; none of them is a secret. */
+  readonly settings: Settings;
+  /** Password of the database superuser, for operators. */
+  readonly postgresPassword: pulumi.Output<string> | undefined;
+  readonly redisPassword: pulumi.Output<string> | undefined;
+}
+
+export interface OutputArgs {
+  readonly stack: string;
+  readonly settings: Settings;
+  readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
+  readonly services: Readonly<Record<string, ContainerService>>;
+  /** Gate of the edge: the addresses are only true once it is passed. */
+  readonly live: pulumi.Output<string>;
+}
+
+export function stackOutputs({ settings, secrets, services, live }: OutputArgs): StackOutputs {
+  const containers = pulumi
+    .all(
+      Object.entries(services).map(([key, { containerNames }]) =>
+        containerNames.apply((names) => [key, names] as const),
+      ),
+    )
+    .apply((entries) => Object.fromEntries(entries.map(([key, names]) => [key, [...names]])));
+  return {
+    urls: live.apply(() => ({ ...publicUrls(settings) })),
+    ports: portTable(catalogue, settings),
+    containers,
+    appVersion: settings.appVersion,
+    settings,
+    postgresPassword: secrets.postgresPassword,
+    redisPassword: secrets.redisPassword,
+  };
+}

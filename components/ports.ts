@@ -1,0 +1,10 @@
+import type * as docker from "@pulumi/docker";
+import { portTable } from "../config/ports.ts";
+import { services } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+
+/** The ports that the container of `publisher` publishes on the engine's host. */
+export const portsOf = (publisher: string, settings: Settings): docker.types.input.ContainerPort[] =>
+  portTable(services, settings)
+    .filter(({ publishedBy }) => publishedBy === publisher)
+    .map(({ inside, host, address }) => ({ internal: inside, external: host, ip: address, protocol: "tcp" }));

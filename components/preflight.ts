@@ -1,0 +1,151 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import { portTable } from "../config/ports.ts";
+import type { Problem } from "../config/problems.ts";
+import { services } from "../config/services.ts";
+import { refuse, type StackConfiguration } from "../config/stack.ts";
+import { volumes } from "../config/volumes.ts";
+import { label, resourceName } from "./context.ts";
+import { engine } from "./gates/engine.ts";
+import { publishedPorts } from "./published-ports.ts";
+
+/**
+ * What can be known to fail is refused before anything is changed: an engine that does not answer, a port that somebody else has, a
+ * volume or network of another owner under this stack's names.
+ */
+export async function preflight(configuration: StackConfiguration): Promise<void> {
+  const files = checkFiles(configuration);
+  if (files.length > 0) refuse(files);
+  const docker = engine();
+  const answer = await docker.ping().then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  if (answer !== undefined)
+    refuse([
+      {
+        path: "docker",
+        message: `the engine does not answer (${answer}); start Docker, or set DOCKER_HOST to the engine that you mean`,
+      },
+    ]);
+  const problems = [
+    ...(await checkPorts(docker, configuration)),
+    ...(await checkOwners(docker, configuration)),
+  ];
+  if (problems.length > 0) refuse(problems);
+}
+
+/** Folders and files of this machine that settings name. */
+function checkFiles({ settings: { images, build } }: StackConfiguration): readonly Problem[] {
+  const contexts = Object.entries(images).flatMap(([key, image]) =>
+    "reference" in image || existsSync(join(image.context, image.dockerfile))
+      ? []
+      : [
+          {
+            path: `gaara:images.${key}`,
+            message: `${join(image.context, image.dockerfile)} does not exist, expected a build context with a Dockerfile; set context and dockerfile`,
+          },
+        ],
+  );
+  const bundle = build.caBundle;
+  return bundle === undefined || existsSync(bundle)
+    ? contexts
+    : [
+        ...contexts,
+        { path: "gaara:build.caBundle", message: `${bundle} does not exist, expected a PEM file` },
+      ];
+}
+
+async function checkPorts(
+  docker: Docker,
+  { stack, settings }: StackConfiguration,
+): Promise<readonly Problem[]> {
+  const containers = await docker.listContainers({ all: true });
+  const own = await ownPorts(
+    docker,
+    containers.filter(({ Labels }) => Labels[label.stack] === stack),
+  );
+  const rows = portTable(services, settings);
+  const found = await Promise.all(
+    rows.map(async ({ host, address, service }) => {
+      if (own.has(host)) return [];
+      const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === host));
+      const taken = holder !== undefined || (isLocal() && (await isTaken(host, address)));
+      const who =
+        holder === undefined ? "a program on this machine" : `the container ${holder.Names[0]?.slice(1)}`;
+      const fix = "stop it, or move this stack with: pulumi config set gaara:portOffset 10000";
+      return taken
+        ? [
+            {
+              path: `ports.${host} (${service})`,
+              message: `${address}:${host} is already taken by ${who}; ${fix}`,
+            },
+          ]
+        : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Host ports that containers hold, also one that is stopped or restarting: the engine lists no ports of those. */
+async function ownPorts(docker: Docker, own: readonly Docker.ContainerInfo[]): Promise<ReadonlySet<number>> {
+  const inspected = await Promise.all(
+    // A container of the list may be gone by now.
+    own.map(({ Id }) =>
+      docker
+        .getContainer(Id)
+        .inspect()
+        .catch(() => undefined),
+    ),
+  );
+  return new Set(
+    inspected
+      .filter((container) => container !== undefined)
+      .flatMap(publishedPorts)
+      .map(({ host }) => host),
+  );
+}
+
+/** Whether the engine runs on this machine, so that its ports can be tried here. */
+const isLocal = (): boolean => /^(unix:|npipe:|$)/.test(process.env.DOCKER_HOST ?? "");
+
+/** Whether a local address can not be listened on. Missing permission is no answer: the engine may have it. */
+async function isTaken(port: number, address: string): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, address);
+    await once(server, "listening");
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  } finally {
+    server.close();
+  }
+}
+
+/** The engine adopts a volume of the same name silently, which would hand one stack's data to another. */
+async function checkOwners(docker: Docker, { stack }: StackConfiguration): Promise<readonly Problem[]> {
+  const names = Object.keys(volumes).map((key) => resourceName(stack, key));
+  const { Volumes: existing } = await docker.listVolumes();
+  const networks = await docker.listNetworks();
+  const foreign = (kind: string, name: string, owner: string | undefined): readonly Problem[] =>
+    owner === stack
+      ? []
+      : [
+          {
+            path: `${kind} ${name}`,
+            message: `exists and ${owner ? `belongs to the stack ${owner}` : "was not made by this program"}, so it is not touched; is DOCKER_HOST the engine that you mean? Rename or remove it`,
+          },
+        ];
+  return [
+    ...(existing ?? [])
+      .filter(({ Name }) => names.includes(Name))
+      .flatMap(({ Name, Labels }) => foreign("volume", Name, Labels?.[label.stack])),
+    ...networks
+      .filter(({ Name }) => Name === resourceName(stack, "network"))
+      .flatMap(({ Name, Labels }) => foreign("network", Name, Labels?.[label.stack])),
+  ];
+}

@@ -1,0 +1,67 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackConfiguration } from "../config/stack.ts";
+import { AiService } from "./ai-service.ts";
+import { label, labels, resourceName, type StackContext } from "./context.ts";
+import { Django } from "./django.ts";
+import { Flask } from "./flask.ts";
+import { Frontend } from "./frontend.ts";
+import { Images } from "./images.ts";
+import { MlService } from "./ml-service.ts";
+import { Nginx } from "./nginx.ts";
+import { stackOutputs, type StackOutputs } from "./outputs.ts";
+import { Postgres } from "./postgres.ts";
+import { Redis } from "./redis.ts";
+import { Secrets } from "./secrets.ts";
+import { Volumes } from "./volumes.ts";
+
+/** Gaara ERP: eight services on one network. Read the constructor as the deployment's story. */
+export class GaaraStack extends pulumi.ComponentResource {
+  readonly outputs: StackOutputs;
+
+  constructor(
+    name: string,
+    { stack, settings, given }: StackConfiguration,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("gaara:index:Stack", name, {}, opts);
+    const child = { parent: this };
+    const secrets = new Secrets("secrets", { given }, child);
+    const volumes = new Volumes("volumes", { stack }, child);
+    const images = new Images("images", { settings }, child);
+    const network = new docker.Network(
+      "network",
+      { name: resourceName(stack, "network"), driver: "bridge", labels: labels({ [label.stack]: stack }) },
+      child,
+    );
+    const context: StackContext = {
+      stack,
+      settings,
+      network,
+      volumes: volumes.all,
+      images: images.ids,
+      secrets: secrets.values,
+    };
+
+    const postgres = new Postgres("postgres", { context }, child);
+    const redis = new Redis("redis", { context }, child);
+    const stores = [postgres.databases, redis.ready];
+    const applications = {
+      django: new Django("django", { context, after: stores }, child),
+      flask: new Flask("flask", { context, after: stores }, child),
+      frontend: new Frontend("frontend", { context }, child),
+      ml: new MlService("ml", { context }, child),
+      ai: new AiService("ai", { context }, child),
+    };
+    const nginx = new Nginx("nginx", { context, applications }, child);
+
+    this.outputs = stackOutputs({
+      stack,
+      settings,
+      secrets: secrets.values,
+      services: { postgres, redis, ...applications, nginx },
+      live: nginx.live,
+    });
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { once } from "node:events";
+
+/** One command that the program ran inside a container. */
+export interface Executed {
+  readonly command: readonly string[];
+  readonly user: string | undefined;
+  /** What was written to its standard input. */
+  input?: string;
+}
+
+export interface FakeEngine {
+  /** Answers of `inspect`, one after the other; the last one repeats. */
+  states: object[];
+  log: string;
+  starts: number;
+  stops: number;
+  readonly executed: Executed[];
+  /** Archives that were put into the container, as text. */
+  readonly archives: string[];
+  /** What a command answers; by default nothing with exit code 0. */
+  run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
+  /** Answers of the lists, by the API's path. */
+  lists: Record<string, unknown>;
+  close(): Promise<void>;
+}
+
+const frame = (text: string): Buffer => {
+  const header = Buffer.alloc(8);
+  header.writeUInt8(1, 0);
+  header.writeUInt32BE(Buffer.byteLength(text), 4);
+  return Buffer.concat([header, Buffer.from(text)]);
+};
+
+/** An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for real. */
+export async function fakeEngine(): Promise<FakeEngine> {
+  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  const before = process.env.DOCKER_HOST;
+  let last: Executed = { command: [], user: undefined };
+  const engine: FakeEngine = {
+    states: [],
+    log: "",
+    starts: 0,
+    stops: 0,
+    executed: [],
+    archives: [],
+    run: () => ({}),
+    lists: {},
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+      rmSync(folder, { recursive: true });
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
+    },
+  };
+  const answer = (request: IncomingMessage, body: Buffer): Buffer | string => {
+    const path = (request.url ?? "").split("?")[0] ?? "";
+    const list = engine.lists[path];
+    if (list !== undefined) return typeof list === "string" ? list : JSON.stringify(list);
+    if (path.endsWith("/_ping") || path === "/_ping") return "OK";
+    if (path.endsWith("/logs")) return frame(engine.log);
+    if (path.endsWith("/archive")) return (engine.archives.push(body.toString("utf8")), "");
+    if (/\/containers\/[^/]+\/start$/.test(path)) return (engine.starts++, "");
+    if (path.endsWith("/stop")) return (engine.stops++, "");
+    if (path.endsWith("/exec")) {
+      const { Cmd, User } = JSON.parse(body.toString()) as { Cmd: string[]; User?: string };
+      last = { command: Cmd, user: User };
+      engine.executed.push(last);
+      return JSON.stringify({ Id: "e1" });
+    }
+    if (path.endsWith("/exec/e1/start")) return frame(engine.run(last).output ?? "");
+    if (path.endsWith("/exec/e1/json")) return JSON.stringify({ ExitCode: engine.run(last).exitCode ?? 0 });
+    const state = engine.states.length > 1 ? engine.states.shift() : engine.states[0];
+    return JSON.stringify(state ?? {});
+  };
+  const server = createServer((request, response) => {
+    void buffer(request)
+      .then((body) => answer(request, body))
+      .then((text) => {
+        response.statusCode =
+          request.method === "POST" && text === "" ? 204 : request.url?.endsWith("/exec") ? 201 : 200;
+        response.end(text);
+      });
+  });
+  // A command with input takes the connection over.
+  server.on("upgrade", (_request, connection: Duplex) => {
+    connection.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+    void buffer(connection).then((input) => {
+      last.input = input.toString("utf8");
+      connection.end(frame(engine.run(last).output ?? ""));
+    });
+  });
+  const socket = join(folder, "docker.sock");
+  server.listen(socket);
+  await once(server, "listening");
+  process.env.DOCKER_HOST = `unix://${socket}`;
+  return engine;
+}

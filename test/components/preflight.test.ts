@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { preflight } from "../../components/preflight.ts";
+import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { settingsOf } from "./mocks.ts";
+
+let fake: FakeEngine;
+beforeEach(async () => {
+  fake = await fakeEngine();
+  fake.lists = { "/containers/json": [], "/volumes": { Volumes: [] }, "/networks": [] };
+});
+afterEach(() => fake.close());
+
+const configuration = {
+  stack: "dev",
+  settings: settingsOf({ portOffset: 40_000, edgeAddress: "127.0.0.1" }),
+  given: {},
+};
+const publishing = (port: number, stack: string) => ({
+  Id: "1",
+  Names: ["/other"],
+  Ports: [{ PublicPort: port }],
+  Labels: { "com.gaara.stack": stack },
+});
+
+describe("preflight", () => {
+  it("passes on an empty engine", () => preflight(configuration));
+
+  it("passes over what the stack itself has", async () => {
+    const labels = { "com.gaara.stack": "dev" };
+    fake.lists = {
+      "/containers/json": [publishing(40_080, "dev")],
+      "/volumes": { Volumes: [{ Name: "gaara-dev-media", Labels: labels }] },
+      "/networks": [{ Name: "gaara-dev-network", Labels: labels }],
+    };
+    fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "40080" }] } } }];
+    await preflight(configuration);
+  });
+
+  it("finds a port taken that the stack moves to, although its container runs", async () => {
+    fake.lists["/containers/json"] = [publishing(80, "dev")];
+    fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "80" }] } } }];
+    const server = createServer().listen(40_080, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      await expect(preflight(configuration)).rejects.toThrow("ports.40080 (nginx)");
+    } finally {
+      server.close();
+    }
+  });
+
+  it("names the container that has a port", async () => {
+    fake.lists["/containers/json"] = [publishing(50_502, "prod")];
+    await expect(preflight(configuration)).rejects.toThrow(
+      "ports.50502 (postgres): 127.0.0.1:50502 is already taken by the container other; stop it, or move this stack with: pulumi config set gaara:portOffset 10000",
+    );
+  });
+
+  it("refuses volumes and networks of another owner, all at once", async () => {
+    fake.lists["/volumes"] = {
+      Volumes: [
+        { Name: "gaara-dev-media", Labels: { "com.gaara.stack": "prod" } },
+        { Name: "gaara-dev-static", Labels: null },
+      ],
+    };
+    fake.lists["/networks"] = [{ Name: "gaara-dev-network", Labels: {} }];
+    await expect(preflight(configuration)).rejects.toThrow(
+      /3 settings are wrong.*volume gaara-dev-media: exists and belongs to the stack prod.*volume gaara-dev-static: exists and was not made by this program.*network gaara-dev-network/s,
+    );
+  });
+
+  it("refuses folders and files that do not exist", async () => {
+    const settings = settingsOf({
+      images: { django: { context: "../nowhere" }, postgres: { reference: "postgres:15" } },
+      build: { caBundle: "/nowhere.pem" },
+    });
+    await expect(preflight({ ...configuration, settings })).rejects.toThrow(
+      /gaara:images.django: ..\/nowhere\/Dockerfile does not exist.*gaara:build.caBundle: \/nowhere.pem does not exist/s,
+    );
+  });
+
+  it("says that the engine does not answer", async () => {
+    const host = process.env.DOCKER_HOST;
+    process.env.DOCKER_HOST = "unix:///nowhere/docker.sock";
+    await expect(preflight(configuration)).rejects.toThrow(
+      /docker: the engine does not answer .* start Docker, or set DOCKER_HOST/,
+    );
+    process.env.DOCKER_HOST = host;
+  });
+
+  it("finds a port that a program of this machine has", async () => {
+    const server = createServer().listen(40_080, "127.0.0.1");
+    await once(server, "listening");
+    const host = process.env.DOCKER_HOST ?? "";
+    await expect(preflight(configuration)).rejects.toThrow(
+      /ports.40080 \(nginx\): 127.0.0.1:40080 is already taken by a program on this machine/,
+    );
+    process.env.DOCKER_HOST = host;
+    server.close();
+  });
+});

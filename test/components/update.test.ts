@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { StackContext } from "../../components/context.ts";
+import { gate, pass } from "../../components/gates/gate.ts";
+import { Nginx } from "../../components/nginx.ts";
+import { Postgres, provision } from "../../components/postgres.ts";
+import { Volumes } from "../../components/volumes.ts";
+import { routes } from "../../config/routes.ts";
+import { services } from "../../config/services.ts";
+import { edgeSettings } from "../../nginx/edge.ts";
+import { renderNginx } from "../../nginx/render.ts";
+import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { collect, settingsOf, valueOf } from "./mocks.ts";
+import * as docker from "@pulumi/docker";
+
+let fake: FakeEngine;
+
+beforeEach(async () => {
+  collect(false);
+  fake = await fakeEngine();
+  fake.states = [
+    {
+      Name: "/gaara-dev-x",
+      Created: "2026-01-15T10:00:00Z",
+      RestartCount: 0,
+      State: { Status: "running", Health: { Status: "healthy" } },
+    },
+  ];
+});
+
+afterEach(() => fake.close());
+
+const context = (): StackContext => ({
+  stack: "dev",
+  settings: settingsOf(),
+  network: new docker.Network("network", { name: "gaara-dev-network" }),
+  volumes: new Volumes("volumes", { stack: "dev" }).all,
+  images: Object.fromEntries(Object.keys(services).map((key) => [key, pulumi.output(`sha256:${key}`)])),
+  secrets: {
+    postgresPassword: pulumi.secret("p".repeat(40)),
+    djangoDatabasePassword: pulumi.secret("d".repeat(40)),
+    flaskDatabasePassword: pulumi.secret("f".repeat(40)),
+  },
+});
+
+describe("a gate of an update", () => {
+  it("is passed when its condition is true, and is no secret whatever it is about", async () => {
+    const asked: string[] = [];
+    const output = gate(pulumi.secret("id"), (id) => {
+      asked.push(id);
+      return Promise.resolve();
+    });
+    expect(await valueOf(output)).toBe("passed");
+    expect(await pulumi.isSecret(output)).toBe(false);
+    expect(asked).toEqual(["id"]);
+  });
+
+  it.each([
+    [new Error("ai crashed\n    its last lines"), "ai crashed\n    its last lines"],
+    ["no error at all", "no error at all"],
+  ])("fails with a message for people alone", async (thrown, message) => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what a library may do
+    const failure: unknown = await pass(() => Promise.reject(thrown)).catch((error: unknown) => error);
+    expect(pulumi.RunError.isInstance(failure)).toBe(true);
+    expect(failure).toMatchObject({ message });
+  });
+});
+
+describe("PostgreSQL in an update", () => {
+  it("is given its databases as soon as it is ready, over its own socket", async () => {
+    const postgres = new Postgres("postgres", { context: context() });
+    expect(await valueOf(postgres.databases)).toBe("passed");
+    const [{ command, input = "" } = { command: [] }] = fake.executed;
+    expect(command).toEqual(
+      expect.arrayContaining(["psql", "--set=ON_ERROR_STOP=1", "--username=gaara_admin"]),
+    );
+    expect(command.join(" ")).not.toContain("p".repeat(40));
+    expect(input).toContain(`PASSWORD '${"d".repeat(40)}'`);
+    expect(input).toContain("gaara_erp_inventory");
+  });
+
+  it("fails the update with what psql says", async () => {
+    fake.run = () => ({ output: "psql:<stdin>:3: ERROR:  permission denied\n", exitCode: 3 });
+    await expect(provision("id", "SELECT 1;")).rejects.toThrow(
+      "postgres: the databases could not be set up (psql ended with 3):\npsql:<stdin>:3: ERROR:  permission denied",
+    );
+  });
+});
+
+describe("nginx in an update", () => {
+  it("is live when its configuration is", async () => {
+    const text = renderNginx({
+      edge: edgeSettings(settingsOf()),
+      catalogue: services,
+      routes,
+      upstreams: {},
+    });
+    fake.run = ({ command }) => ({
+      output: command[0] === "cat" ? text : "Hostname localhost does match certificate",
+    });
+    const nginx = new Nginx("nginx", { context: context(), applications: {} });
+    expect(await valueOf(nginx.text)).toBe(text);
+    expect(await valueOf(nginx.live)).toBe("passed");
+  });
+});
