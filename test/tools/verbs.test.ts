@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { artefacts } from "../../tools/render/artefacts.ts";
+import { settingsOf } from "../../tools/stack-file.ts";
+import { projectFolder } from "../../tools/toolchain/paths.ts";
+
+/** Runs a verb where there is neither an engine nor Pulumi. */
+const run = (...args: readonly string[]) =>
+  execa(process.execPath, ["tools/main.ts", ...args], {
+    cwd: projectFolder,
+    env: { PATH: "/nowhere", DOCKER_HOST: "unix:///nowhere.sock", HOME: tmpdir(), NO_COLOR: "1" },
+    extendEnv: false,
+    reject: false,
+  });
+
+describe("npm run render", () => {
+  it("writes every artefact of a stack, without an engine and without Pulumi", async () => {
+    const out = mkdtempSync(join(tmpdir(), "render-"));
+    onTestFinished(() => rmSync(out, { recursive: true }));
+    const { exitCode } = await run("render", "--stack", "prod", "--out", out);
+    expect(exitCode).toBe(0);
+    const made = Object.fromEntries(
+      readdirSync(out).map((file) => [file, readFileSync(join(out, file), "utf8")]),
+    );
+    const wanted = artefacts("prod", settingsOf("prod", projectFolder));
+    expect(made).toEqual(Object.fromEntries(wanted.map(({ path, content }) => [path, content])));
+  });
+
+  it("says what is wrong in one sentence, and fails", async () => {
+    const { exitCode, stderr } = await run("render", "--stack", "pord", "--out", "/nowhere");
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      "One setting is wrong; nothing was changed.\n  Pulumi.pord.yaml: does not exist; stacks with a file are dev, prod",
+    );
+  });
+});
+
+describe("npm start", () => {
+  it("refuses a stack without a settings file before it sets anything up", async () => {
+    const { exitCode, stderr } = await run("start", "--stack", "pord");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Pulumi.pord.yaml: does not exist");
+    expect(stderr).not.toContain("Docker");
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Docker from "dockerode";
+import { execa } from "execa";
+import { composePeer } from "../bench/peer.ts";
+import { ratio, table, type Row } from "../bench/table.ts";
+import { makeClone, stackName } from "../test/engine/support/clone.ts";
+import { removeLeftovers } from "../test/engine/support/leftovers.ts";
+import { becomeOnlyRun } from "../test/engine/support/one-run.ts";
+import { must, run, stackReport } from "../test/engine/support/stack.ts";
+import { toolEnvironment } from "./environment.ts";
+import { setup } from "./setup.ts";
+import { step } from "./step.ts";
+import { buildCompose } from "./toolchain/compose.ts";
+import { pathsOf } from "./toolchain/paths.ts";
+
+export interface BenchOptions {
+  readonly json?: boolean;
+  /** @default 3 */
+  readonly rounds: number;
+}
+
+/**
+ * Measures this program against Docker Compose v2 on the same services, images and engine, and against a Pulumi program without
+ * resources. Both sides take turns; images are built beforehand.
+ */
+export async function bench({ json = false, rounds }: BenchOptions): Promise<void> {
+  await setup();
+  const compose = await buildCompose();
+  const folder = mkdtempSync(join(tmpdir(), "gaara-bench-"));
+  const clone = join(folder, "clone");
+  process.env.GAARA_TEST_CLONE = clone;
+  const release = await becomeOnlyRun();
+  await removeLeftovers();
+  try {
+    makeClone(clone);
+    const measured = await measure(compose, folder, clone, rounds);
+    if (json)
+      console.log(
+        JSON.stringify(
+          measured.map((row) => ({ ...row, ratio: ratio(row) })),
+          undefined,
+          2,
+        ),
+      );
+    else console.log(table(measured));
+  } finally {
+    await removeLeftovers();
+    rmSync(folder, { recursive: true, force: true });
+    release();
+  }
+}
+
+async function measure(
+  compose: string,
+  folder: string,
+  clone: string,
+  rounds: number,
+): Promise<readonly Row[]> {
+  const pulumi = pulumiIn(clone, stackName);
+  const empty = pulumiIn(join(clone, "bench", "empty"), "empty", pathsOf(process.env, clone));
+  await step(
+    "a first deployment, which builds the images",
+    () => must(run("start", ["--stack", stackName])),
+    { estimate: 300 },
+  );
+  const peer = await composePeer(compose, join(folder, "compose"), await stackReport(), new Docker());
+  await pulumi("destroy", "--yes", "--skip-preview");
+  await empty("stack", "init", "empty");
+
+  const times: Record<string, number[]> = {};
+  const time = async (name: string, work: () => Promise<void>): Promise<void> => {
+    const started = performance.now();
+    await work();
+    (times[name] ??= []).push((performance.now() - started) / 1000);
+  };
+  const measureOnce = (round: number) =>
+    step(
+      `round ${round} of ${rounds}`,
+      async () => {
+        await time("up", () => pulumi("up", "--yes", "--skip-preview"));
+        await time("preview", () => pulumi("preview", "--expect-no-changes"));
+        await time("destroy", () => pulumi("destroy", "--yes", "--skip-preview"));
+        await time("compose up", () => peer.up());
+        await time("compose again", () => peer.again());
+        await time("compose down", () => peer.down());
+        await time("empty up", () => empty("up", "--yes", "--skip-preview"));
+        await time("empty preview", () => empty("preview"));
+      },
+      { estimate: 90 },
+    );
+  try {
+    for (let round = 1; round <= rounds; round++) await measureOnce(round);
+  } finally {
+    await peer.down();
+  }
+  const row = (what: string, own: string, against: string, other: string): Row => ({
+    what,
+    gaara: times[own] ?? [],
+    against,
+    peer: times[other] ?? [],
+  });
+  return [
+    row("up from nothing", "up", "compose up --wait", "compose up"),
+    row("destroy, data included", "destroy", "compose down --volumes", "compose down"),
+    row("preview without changes", "preview", "compose up --dry-run", "compose again"),
+    row("preview without changes", "preview", "preview of an empty program", "empty preview"),
+    row("up from nothing", "up", "up of an empty program", "empty up"),
+  ];
+}
+
+/** Runs the pinned Pulumi in a folder, without the wrapper of the npm script. */
+const pulumiIn =
+  (cwd: string, stack: string, paths = pathsOf(process.env, cwd)) =>
+  async (...args: string[]): Promise<void> => {
+    const env = toolEnvironment(process.env, paths);
+    const options = args[0] === "stack" ? [] : ["--stack", stack];
+    await execa("pulumi", [...args, ...options, "--non-interactive"], { cwd, env, all: true });
+  };

@@ -1,0 +1,131 @@
+import { Command } from "commander";
+import { ConfigurationError } from "../config/problems.ts";
+import { projectFolder } from "./toolchain/paths.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
+
+/** What `npm run` starts, through bootstrap.mjs. A verb's module is loaded when it is called: most need few of the packages. */
+const program = new Command("npm run").enablePositionalOptions().showHelpAfterError();
+
+program
+  .command("setup")
+  .description("the tool chain alone; prints the variables for a plain `pulumi up`")
+  .action(async () => {
+    const { setup, printVariables } = await import("./setup.ts");
+    await setup();
+    printVariables();
+  });
+
+program
+  .command("start")
+  .description("everything from a fresh machine to a verified stack and its addresses")
+  .option("--stack <name>", "the stack", "dev")
+  .action(async (options: { stack: string }) => {
+    const { start } = await import("./start.ts");
+    process.exitCode = (await start(options)) ? 0 : 1;
+  });
+
+program
+  .command("stop")
+  .description("ends a stack's containers and network, keeps its data and the secrets that open it")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--volumes", "ends the data and the secrets too")
+  .action(async (options: { stack: string; volumes?: boolean }) => {
+    const { stop } = await import("./stop.ts");
+    process.exitCode = (await stop(options)) ? 0 : 1;
+  });
+
+program
+  .command("test")
+  .description("set-up and every test; ends with one line of counts")
+  .action(async () => {
+    const { test } = await import("./test.ts");
+    process.exitCode = (await test()) ? 0 : 1;
+  });
+
+program
+  .command("screenshot")
+  .description("the front page of a running stack as docs/screenshot.png")
+  .option("--stack <name>", "the stack", "dev")
+  .action(async (options: { stack: string }) => {
+    const { screenshot } = await import("./screenshot.ts");
+    await screenshot(options);
+  });
+
+program
+  .command("pulumi")
+  .description("the pinned Pulumi with its environment: up, preview, destroy, stack ls …")
+  .argument("[args...]")
+  .passThroughOptions()
+  .allowUnknownOption()
+  .helpOption(false)
+  .action(async (args: string[]) => {
+    const { pulumi } = await import("./pulumi.ts");
+    process.exitCode = await pulumi(args);
+  });
+
+program
+  .command("verify")
+  .description("checks a running stack from the outside")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--json", "machine-readable")
+  .action(async (options: { stack: string; json?: boolean }) => {
+    const { verify } = await import("./verify.ts");
+    process.exitCode = (await verify(options)) ? 0 : 1;
+  });
+
+program
+  .command("render")
+  .description("every derived artefact of a stack as files, without any engine")
+  .option("--stack <name>", "the stack", "dev")
+  .requiredOption("--out <folder>", "where to write them")
+  .action(async (options: { stack: string; out: string }) => {
+    const { render } = await import("./render.ts");
+    render(options, projectFolder);
+  });
+
+program
+  .command("docs")
+  .description("brings the generated sections of the documentation up to date")
+  .action(async () => {
+    const { docs } = await import("./docs.ts");
+    docs(projectFolder);
+  });
+
+program
+  .command("bench")
+  .description("speed, as ratios to Docker Compose v2 and to an empty Pulumi program")
+  .option("--rounds <number>", "how often each thing is measured", Number, 3)
+  .option("--json", "machine-readable")
+  .action(async (options: { rounds: number; json?: boolean }) => {
+    const { bench } = await import("./bench.ts");
+    await bench(options);
+  });
+
+const checks = {
+  format: ["formats every file, or with --check says which are not", "prettier", ["--write", "."]],
+  lint: ["the linter", "eslint", ["."]],
+  types: ["the type check", "tsc", ["--noEmit"]],
+  unit: ["tests without an engine, with coverage", "vitest", ["run", "--project", "unit", "--coverage"]],
+  engine: ["tests on real containers", "vitest", ["run", "--project", "engine"]],
+} as const;
+
+for (const [verb, [description, command, fixed]] of Object.entries(checks))
+  program
+    .command(verb)
+    .description(description)
+    .argument("[args...]")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (args: string[]) => {
+      const { runPackaged } = await import("./packaged.ts");
+      process.exitCode = await runPackaged(command, [...fixed, ...args]);
+    });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // An error that is meant for people says what to do; its stack would only hide that.
+  if (!(error instanceof SetupError || error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

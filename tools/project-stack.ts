@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import picocolors from "picocolors";
+import { parse } from "yaml";
+import { z } from "zod";
+import { toolEnvironment } from "./environment.ts";
+import { passInterruptsOn } from "./interruptible.ts";
+import { Progress } from "./progress.ts";
+import { parseReport, type StackReport } from "./stack-report.ts";
+import { projectFolder } from "./toolchain/paths.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
+import { keepSettingsFiles } from "./toolchain/settings-files.ts";
+
+/** The project's name, as Pulumi.yaml has it. */
+export const projectName = (): string =>
+  z.object({ name: z.string() }).parse(parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8"))).name;
+
+/** Runs Pulumi for its output. */
+export async function pulumiOutput(args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await keepSettingsFiles(() =>
+    execa("pulumi", [...args, "--non-interactive"], {
+      cwd: projectFolder,
+      env: toolEnvironment(),
+      extendEnv: false,
+      reject: false,
+    }),
+  );
+  if (exitCode !== 0) throw new SetupError(stderr.replaceAll(/^error: /gm, "").trim());
+  return stdout;
+}
+
+/** What the deployed stack says about itself, its operators' passwords among it. */
+export async function stackReport(stack: string): Promise<StackReport> {
+  const text = await pulumiOutput(["stack", "output", "--json", "--show-secrets", "--stack", stack]);
+  return parseReport(stack, JSON.parse(text));
+}
+
+/** How often a sign of life is given, and after how long a step is worth one. @remarks seconds */
+const heartbeat = 15;
+
+export interface UpdateResult {
+  readonly succeeded: boolean;
+  /** How many resources were changed, by operation. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/**
+ * Runs `pulumi up` or `pulumi destroy` on a stack, a line per change and the errors at the end. Ctrl-C ends it in an orderly way: what
+ * is being made is finished and recorded.
+ */
+export const runUpdate = (
+  verb: "up" | "destroy",
+  stack: string,
+  args: readonly string[] = [],
+): Promise<UpdateResult> => keepSettingsFiles(() => update(verb, stack, args));
+
+async function update(verb: string, stack: string, args: readonly string[]): Promise<UpdateResult> {
+  const progress = new Progress(picocolors);
+  const child = spawn(
+    "pulumi",
+    [verb, "--stack", stack, "--json", "--yes", "--skip-preview", "--non-interactive", ...args],
+    { cwd: projectFolder, env: toolEnvironment(), detached: true, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const stopPassing = passInterruptsOn(child);
+  const show = (lines: readonly string[]) => lines.forEach((line) => console.log(line));
+  const timer = setInterval(() => show(progress.waitingFor(heartbeat)), heartbeat * 1000);
+  const ended = once(child, "close");
+  createInterface({ input: child.stdout }).on("line", (line) => show(progress.lines(line)));
+  // Pulumi says here why it does not even start; that belongs to the errors at the end.
+  createInterface({ input: child.stderr }).on("line", (line) => progress.refusal(line));
+  try {
+    await ended;
+  } finally {
+    clearInterval(timer);
+    stopPassing();
+  }
+  const succeeded = child.exitCode === 0;
+  if (child.signalCode !== null) progress.refusal(`Pulumi was ended by ${child.signalCode}`);
+  if (!succeeded) for (const error of progress.errors) console.error(picocolors.red(`\n${error}`));
+  return { succeeded, changes: progress.changes };
+}

@@ -1,0 +1,121 @@
+import { environment } from "../../config/environment.ts";
+import { portTable } from "../../config/ports.ts";
+import { routes, type Route, type RouteTarget } from "../../config/routes.ts";
+import { services } from "../../config/services.ts";
+import type { Settings } from "../../config/settings.ts";
+import { publicUrls } from "../../config/urls.ts";
+import { volumes } from "../../config/volumes.ts";
+import { code, listed, table } from "./markdown.ts";
+
+export const urlTable = (settings: Settings): string =>
+  table(
+    ["what", "address"],
+    Object.entries(publicUrls(settings)).map(([what, url]) => [what, `<${url}>`]),
+  );
+
+export const serviceTable = (): string =>
+  table(
+    ["service", "what it is", "DNS name", "inside", "memory", "cores", "runs as", "volumes"],
+    Object.entries(services).map(([key, service]) => [
+      key,
+      service.title,
+      code(service.host),
+      listed([...new Set([service.port, ...service.published.map(({ inside }) => inside)])].map(String)),
+      service.memory,
+      String(service.cpus),
+      service.user,
+      listed(
+        service.mounts.map(
+          ({ volume, path, readOnly }) => `${volume} at ${code(path)}${readOnly ? " (read only)" : ""}`,
+        ),
+      ),
+    ]),
+  );
+
+export const portsTable = (settings: Settings): string =>
+  table(
+    ["port", "listens on", "leads to", "purpose", "published by"],
+    portTable(services, settings).map(({ host, address, service, purpose, publishedBy }) => [
+      String(host),
+      address,
+      service,
+      purpose,
+      publishedBy,
+    ]),
+  );
+
+export const developmentPortTable = (): string =>
+  table(
+    ["service", "development port"],
+    Object.entries(services).flatMap(([key, { developmentPort }]) =>
+      developmentPort === undefined ? [] : [[key, String(developmentPort)]],
+    ),
+  );
+
+export const routeTable = (): string =>
+  table(
+    ["public path", "leads to", "remarks"],
+    routes.map((route) => [code(route.path), target(route.to), remarks(route)]),
+  );
+
+function target(to: RouteTarget): string {
+  switch (to.kind) {
+    case "service":
+      return `${to.service} ${code(`${services[to.service].host}:${services[to.service].port}${to.path}`)}`;
+    case "files":
+      return `files of the volume ${to.volume}`;
+    case "redirect":
+      return `redirect to ${code(to.location)}`;
+    case "reply":
+      return `${to.status} ${code(to.body.trim())}`;
+    default:
+      return to satisfies never;
+  }
+}
+
+const remarks = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
+  listed([
+    websocket ? "websocket" : undefined,
+    streamBodies ? "bodies are streamed" : undefined,
+    readTimeout === undefined ? undefined : `waits up to ${readTimeout}`,
+    bodyLimit === undefined ? undefined : `bodies up to ${bodyLimit}`,
+    to.kind === "files"
+      ? to.policy === "immutable"
+        ? "kept for a year"
+        : "uploads, never executed"
+      : undefined,
+  ]);
+
+export const environmentTable = (settings: Settings): string =>
+  table(
+    ["service", "variable", "value"],
+    Object.entries(environment).flatMap(([service, variables]) =>
+      variables.flatMap((variable) => {
+        if ("secret" in variable)
+          return [
+            [
+              service,
+              code(variable.name),
+              `secret ${code(variable.secret)}, a file under ${code("/run/secrets")}`,
+            ],
+          ];
+        const value = variable.plain(settings);
+        return value === undefined ? [] : [[service, code(variable.name), code(value)]];
+      }),
+    ),
+  );
+
+export const volumeTable = (): string =>
+  table(
+    ["volume", "holds", "kind", "mounted by"],
+    Object.entries(volumes).map(([key, { holds, kind }]) => [
+      key,
+      holds,
+      kind === "data" ? "data: can not be made again" : "derived: made again by the next deployment",
+      listed(
+        Object.entries(services)
+          .filter(([, { mounts }]) => mounts.some(({ volume }) => volume === key))
+          .map(([service]) => service),
+      ),
+    ]),
+  );

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
+
+export interface StackName {
+  /** Where the state is, as PULUMI_BACKEND_URL has it. */
+  readonly backend: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/**
+ * Removes locks of runs that were killed: a lock whose process is gone from this machine holds nothing any more. A lock of another
+ * machine, or of a process that lives, is left alone.
+ *
+ * @returns a sentence for each lock that was removed
+ */
+export function clearStaleLocks(name: StackName): readonly string[] {
+  return lockFiles(name).flatMap((path) => {
+    if (isHalfWritten(path)) {
+      rmSync(path, { force: true });
+      return ["Removed a lock that was not written to its end: the disk was full, or a run was killed."];
+    }
+    const holder = readLock(path);
+    if (holder === undefined || holder.hostname !== hostname() || isAlive(holder.pid)) return [];
+    rmSync(path, { force: true });
+    return [
+      `Removed the lock of a run that was killed (process ${holder.pid}, started ${holder.timestamp}). If containers seem wrong, run: npm run pulumi -- refresh`,
+    ];
+  });
+}
+
+/** Only a local folder can be looked into. */
+function lockFiles({ backend, project, stack }: StackName): readonly string[] {
+  if (!backend.startsWith("file://")) return [];
+  const path = backend.slice("file://".length).replace(/\?.*$/, "");
+  const root = path.startsWith("/") ? fileURLToPath(`file://${path}`) : path;
+  const folder = join(root, ".pulumi", "locks", "organization", project, stack);
+  try {
+    return readdirSync(folder).map((file) => join(folder, file));
+  } catch {
+    return [];
+  }
+}
+
+/** How long writing a lock may take; it is a hundred bytes. @remarks milliseconds */
+const writing = 250;
+
+/** Pulumi writes a lock under another name first. One of those that stays makes every later run fail. */
+function isHalfWritten(path: string): boolean {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  return path.endsWith(".tmp") && age > writing;
+}
+
+function readLock(path: string) {
+  try {
+    return lock.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Signal 0 asks without sending; a process of another user answers that it may not be signalled. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

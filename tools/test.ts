@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import picocolors from "picocolors";
+import { z } from "zod";
+import { runPackaged } from "./packaged.ts";
+import { setup } from "./setup.ts";
+import { duration } from "./step.ts";
+import { ensureChromium } from "./toolchain/chromium.ts";
+
+/** How many of something went well, and how many did not. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** A part of the test run. */
+interface Part {
+  readonly title: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Whether it is vitest, which counts by itself. @default false */
+  readonly counts?: boolean;
+}
+
+const parts: readonly Part[] = [
+  { title: "format", command: "prettier", args: ["--check", "--log-level=warn", "."] },
+  { title: "lint", command: "eslint", args: ["."] },
+  { title: "types", command: "tsc", args: ["--noEmit"] },
+  { title: "unit tests", command: "vitest", args: ["run", "--project=unit", "--coverage"], counts: true },
+  { title: "engine tests", command: "vitest", args: ["run", "--project=engine"], counts: true },
+];
+
+/**
+ * `npm test`: set-up, then every part, also after one has failed; ends with one line of counts.
+ *
+ * @returns whether everything passed
+ */
+export async function test(): Promise<boolean> {
+  await setup();
+  process.env.CHROMIUM = await ensureChromium(process.env);
+  const folder = mkdtempSync(join(tmpdir(), "gaara-test-"));
+  try {
+    const all: Counts[] = [];
+    for (const part of parts) all.push(await run(part, folder));
+    const sum = add(all);
+    console.log(closingLine(sum));
+    return sum.failed === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run({ title, command, args, counts = false }: Part, folder: string): Promise<Counts> {
+  console.log(picocolors.bold(`\n${title}`));
+  const started = Date.now();
+  const file = join(folder, `${title}.json`);
+  const reports = counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
+  const exitCode = await runPackaged(command, [...args, ...reports]);
+  console.log(`${title}: ${exitCode === 0 ? "passed" : "FAILED"} (${duration(Date.now() - started)})`);
+  if (!counts) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+  return countsOf(readReport(file), exitCode);
+}
+
+const report = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+});
+
+function readReport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Counts of a vitest report. A run that failed without a failed test (a file that can not be loaded, coverage below its threshold,
+ * no report at all) counts as one failure: nothing that went wrong may be missing from the sum.
+ */
+export function countsOf(found: unknown, exitCode: number): Counts {
+  const { data } = report.safeParse(found);
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests: skipped,
+  } = data ?? {
+    numPassedTests: 0,
+    numFailedTests: 0,
+    numPendingTests: 0,
+  };
+  return { passed, failed: exitCode === 0 ? numFailedTests : Math.max(1, numFailedTests), skipped };
+}
+
+export const add = (counts: readonly Counts[]): Counts =>
+  counts.reduce(
+    (sum, { passed, failed, skipped }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      skipped: sum.skipped + skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+
+export const closingLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;

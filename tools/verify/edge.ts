@@ -1,0 +1,93 @@
+import { checkServerIdentity } from "node:tls";
+import { routes } from "../../config/routes.ts";
+import { services } from "../../config/services.ts";
+import { edgeUrl, redirectsToHttps } from "../../config/urls.ts";
+import { expectEqual, Finding, shown, type Check } from "./check.ts";
+import { logsOf, type VerifyContext } from "./context.ts";
+import type { Answer } from "./http.ts";
+
+/** What the public door answers: its own routes, every service's health behind it, and TLS. */
+export const edgeChecks = (context: VerifyContext): readonly Check[] => [
+  ...replyChecks(context),
+  ...redirectChecks(context),
+  ...healthChecks(context),
+  tlsCheck(context),
+  ...(redirectsToHttps(context.settings) ? [httpsRedirectCheck(context)] : []),
+];
+
+const replyChecks = (context: VerifyContext): readonly Check[] =>
+  routes.flatMap(({ path, to }) =>
+    to.kind === "reply"
+      ? [
+          {
+            name: `nginx: ${path} answers ${to.status}`,
+            look: logsOf(context, "nginx"),
+            run: async ({ edge }: VerifyContext) => {
+              const answer = await edge(path);
+              expectStatus(answer, to.status);
+              expectEqual("the body", answer.body, to.body);
+              expectEqual("the type", answer.headers["content-type"], "text/plain");
+            },
+          },
+        ]
+      : [],
+  );
+
+const redirectChecks = (context: VerifyContext): readonly Check[] =>
+  routes.flatMap(({ path, to }) =>
+    to.kind === "redirect"
+      ? [
+          {
+            name: `nginx: ${path} leads to ${to.location}`,
+            look: logsOf(context, "nginx"),
+            run: async ({ edge }: VerifyContext) => expectRedirect(await edge(path), to.location),
+          },
+        ]
+      : [],
+  );
+
+const healthChecks = (context: VerifyContext): readonly Check[] =>
+  Object.entries(services).flatMap(([key, { kind, title, publicHealth }]) =>
+    kind === "application" && publicHealth !== undefined
+      ? [
+          {
+            name: `${key}: ${title} is healthy through nginx (${publicHealth})`,
+            look: `${logsOf(context, key)}; docs/runbook.md#502-bad-gateway`,
+            run: async ({ edge }: VerifyContext) => expectStatus(await edge(publicHealth), 200),
+          },
+        ]
+      : [],
+  );
+
+const tlsCheck = (context: VerifyContext): Check => ({
+  name: `nginx: HTTPS answers with a certificate for ${context.settings.domain}`,
+  look: `${logsOf(context, "nginx")}; docs/runbook.md#tls`,
+  run: async ({ edge, settings: { domain } }) => {
+    const { status, certificate } = await edge("/health", { scheme: "https" });
+    expectEqual("status", status, 200);
+    if (certificate === undefined) throw new Finding("a certificate", "none");
+    const mismatch = checkServerIdentity(domain, certificate);
+    if (mismatch) throw new Finding(`a certificate for ${domain}`, mismatch.message);
+    if (Date.parse(certificate.valid_to) < Date.now())
+      throw new Finding("a certificate that is valid", `one that ended on ${certificate.valid_to}`);
+  },
+});
+
+const httpsRedirectCheck = (context: VerifyContext): Check => ({
+  name: "nginx: port 80 leads to HTTPS",
+  look: logsOf(context, "nginx"),
+  run: async ({ edge, settings }) =>
+    expectRedirect(await edge("/erp/", { scheme: "http" }), `${edgeUrl(settings, "https")}/erp/`),
+});
+
+export function expectStatus({ status, body }: Answer, expected: number): void {
+  if (status !== expected) throw new Finding(`status ${expected}`, `${status} ${shown(body)}`);
+}
+
+/** A redirect to a path of the same origin, relative or absolute. */
+export function expectRedirect({ status, headers: { location } }: Answer, expected: string): void {
+  const to = location ?? "no Location";
+  const path = expected.startsWith("/") ? to.replace(/^https?:\/\/[^/]+/, "") : to;
+  if (![301, 302, 307, 308].includes(status) || path !== expected)
+    throw new Finding(`a redirect to ${expected}`, `${status}, ${to}`);
+}

@@ -1,0 +1,35 @@
+import type picocolors from "picocolors";
+import type { CheckResult } from "./run.ts";
+
+/** Terminal colours, or none. */
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** A line per check, what was expected and found below the failed ones, and a closing line. */
+export function reportText(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {
+  const width = Math.max(...results.map(({ name }) => name.length), 0);
+  const lines = results.flatMap((result) => {
+    const tick = result.passed ? colors.green("✔") : colors.red("✘");
+    const time = colors.dim(`${result.milliseconds} ms`.padStart(8));
+    return [
+      `  ${tick} ${result.name.padEnd(width)} ${time}`,
+      ...(result.passed
+        ? []
+        : [
+            `      expected ${result.expected}`,
+            `      found    ${result.found}`,
+            `      look at  ${result.look}`,
+          ]),
+    ];
+  });
+  return [...lines, "", closing(results, milliseconds, colors), ""].join("\n");
+}
+
+function closing(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {
+  const failed = results.filter(({ passed }) => !passed);
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+  return failed.length === 0
+    ? colors.green(`All ${results.length} checks passed in ${seconds}.`)
+    : colors.red(
+        `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join("; ")}`,
+      );
+}

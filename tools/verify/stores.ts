@@ -1,0 +1,129 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { administrator, databases } from "../../config/databases.ts";
+import { expectEqual, Finding, type Check } from "./check.ts";
+import { logsOf, portOf, type VerifyContext } from "./context.ts";
+
+const timeout = 5000;
+
+/** What operators' psql and redis-cli find on the published ports. */
+export const storeChecks = (context: VerifyContext): readonly Check[] => {
+  const postgres = portOf(context, "postgres").host;
+  const redis = portOf(context, "redis").host;
+  const database = {
+    look: `${logsOf(context, "postgres")}; docs/runbook.md#the-database-refuses-connections`,
+  };
+  const cache = { look: logsOf(context, "redis") };
+  return [
+    {
+      ...database,
+      name: `postgres: SELECT 1 on port ${postgres}`,
+      run: async (run) => expectEqual("the row", await value(run, "SELECT 1"), "1"),
+    },
+    {
+      ...database,
+      name: `postgres: the databases ${databases.map(({ name }) => name).join(" and ")} exist, each with its owner`,
+      run: expectDatabases,
+    },
+    {
+      ...database,
+      name: "postgres: data checksums are on, passwords are SCRAM",
+      run: async (run) => {
+        expectEqual("data_checksums", await value(run, "SHOW data_checksums"), "on");
+        const weak = await value(
+          run,
+          "SELECT string_agg(rolname, ', ') FROM pg_authid WHERE rolcanlogin AND rolpassword NOT LIKE 'SCRAM-SHA-256$%'",
+        );
+        expectEqual("roles with another kind of password:", weak, "null");
+      },
+    },
+    {
+      ...database,
+      name: "postgres: refuses a wrong password",
+      run: async (run) => {
+        const refused = await query(run, "SELECT 1", "wrong").then(
+          () => false,
+          (error: unknown) => error instanceof Error && "code" in error && error.code === "28P01",
+        );
+        if (!refused) throw new Finding("a refused log-in", "another answer");
+      },
+    },
+    { ...cache, name: `redis: PING on port ${redis}`, run: pingRedis },
+    { ...cache, name: "redis: refuses clients without the password", run: refuseRedis },
+  ];
+};
+
+async function expectDatabases(context: VerifyContext): Promise<void> {
+  const found = await query(
+    context,
+    "SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database",
+  );
+  for (const { name, owner } of databases) {
+    const row = found.find((database) => database.name === name);
+    expectEqual(`database ${name} owned by`, row?.owner, owner);
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+async function query(
+  context: VerifyContext,
+  sql: string,
+  password = context.postgresPassword,
+): Promise<readonly Row[]> {
+  const client = new pg.Client({
+    ...context.addressOf(portOf(context, "postgres")),
+    user: administrator,
+    database: databases[0]?.name,
+    password,
+    connectionTimeoutMillis: timeout,
+    query_timeout: timeout,
+  });
+  // A server that goes away mid-query also emits an event, which would end the process.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const value = async (context: VerifyContext, sql: string): Promise<string> =>
+  String(Object.values((await query(context, sql))[0] ?? {})[0]);
+
+async function pingRedis(context: VerifyContext): Promise<void> {
+  const client = new Redis({
+    ...context.addressOf(portOf(context, "redis")),
+    password: context.redisPassword,
+    lazyConnect: true,
+    connectTimeout: timeout,
+    commandTimeout: timeout,
+    retryStrategy: () => null,
+    enableReadyCheck: false,
+  });
+  // A refused connection also emits an event, which would end the process.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    expectEqual("the answer", await client.ping(), "PONG");
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** Asked in Redis' own words: the client hangs up before it shows a refusal. */
+async function refuseRedis(context: VerifyContext): Promise<void> {
+  const socket = connect({ ...context.addressOf(portOf(context, "redis")), timeout });
+  try {
+    socket.once("timeout", () => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+    await once(socket, "connect");
+    socket.write("PING\r\n");
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    if (!answer.toString().startsWith("-NOAUTH")) throw new Finding("NOAUTH", answer.toString());
+  } finally {
+    socket.destroy();
+  }
+}
