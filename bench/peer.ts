@@ -1,0 +1,103 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import type Docker from "dockerode";
+import { stringify } from "yaml";
+import { databaseSql } from "../components/database-sql.ts";
+import { redisConfiguration } from "../components/redis.ts";
+import { execute } from "../components/gates/execute.ts";
+import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
+import { environment } from "../config/environment.ts";
+import { routes } from "../config/routes.ts";
+import { services } from "../config/services.ts";
+import { mebibytes } from "../config/values.ts";
+import { edgeSettings } from "../nginx/edge.ts";
+import { renderNginx } from "../nginx/render.ts";
+import type { StackReport } from "../tools/stack-report.ts";
+import { composeFile } from "./compose-file.ts";
+
+/** Docker Compose v2 with the same services, on the same engine. */
+export interface Peer {
+  up(): Promise<void>;
+  /** A second `up` that has nothing to do. */
+  again(): Promise<void>;
+  down(): Promise<void>;
+}
+
+/** Lays out a Compose project that runs what the given stack runs: its images, its certificate, secrets of the same kind. */
+export async function composePeer(
+  command: string,
+  folder: string,
+  report: StackReport,
+  docker: Docker,
+): Promise<Peer> {
+  const serving = (key: string): Docker.Container => docker.getContainer(report.containers[key]?.[0] ?? key);
+  const images: Record<string, string> = {};
+  for (const key of Object.keys(services)) images[key] = (await serving(key).inspect()).Image;
+  const put = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    // Containers read it as their own users.
+    chmodSync(file, 0o644);
+    return file;
+  };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "secrets"), { recursive: true });
+  const password = "b".repeat(40);
+  for (const [key, variables] of Object.entries(environment))
+    for (const variable of variables)
+      if ("secret" in variable)
+        put(`secrets/${key}.${variable.name}`, secretOf(key, variable.name, password));
+  const read = async (path: string): Promise<string> =>
+    (await execute(serving("nginx"), { command: ["cat", path] })).output;
+  const text = renderNginx({
+    edge: edgeSettings(report.settings),
+    catalogue: services,
+    routes,
+    upstreams: Object.fromEntries(Object.entries(services).map(([key, { host }]) => [key, [host]])),
+  });
+  const sql = databaseSql(
+    databases,
+    databases.map(() => password),
+    { name: administrator, password },
+  );
+  const files = {
+    nginx: {
+      "/etc/nginx/bench.conf": put("nginx.conf", text),
+      "/etc/nginx/tls/fullchain.pem": put("fullchain.pem", await read("/etc/nginx/tls/fullchain.pem")),
+      "/etc/nginx/tls/key.pem": put("key.pem", await read("/etc/nginx/tls/key.pem")),
+    },
+    redis: {
+      "/etc/redis.conf": put("redis.conf", redisConfiguration(password, mebibytes(services.redis.memory))),
+    },
+    postgres: { "/docker-entrypoint-initdb.d/databases.sql": put("databases.sql", sql) },
+  };
+  const commands = {
+    nginx: ["nginx", "-c", "/etc/nginx/bench.conf", "-g", "daemon off;"],
+    redis: ["redis-server", "/etc/redis.conf"],
+  };
+  const project = composeFile({
+    settings: report.settings,
+    images,
+    secrets: join(folder, "secrets"),
+    files,
+    commands,
+  });
+  const file = put("compose.yaml", stringify(project));
+  const run = async (...args: string[]): Promise<void> => {
+    await execa(command, ["--project-name", "gaara-bench", "--file", file, ...args], { all: true });
+  };
+  return {
+    up: () => run("up", "--detach", "--wait", "--quiet-pull"),
+    again: () => run("--dry-run", "up", "--detach", "--wait"),
+    down: () => run("down", "--volumes"),
+  };
+}
+
+function secretOf(key: string, name: string, password: string): string {
+  const database = key === "django" ? djangoDatabase : flaskDatabase;
+  if (name === "DATABASE_URL")
+    return `postgresql://${database.login}:${password}@${services.postgres.host}:${services.postgres.port}/${database.name}`;
+  if (name === "REDIS_URL") return `redis://:${password}@${services.redis.host}:${services.redis.port}/0`;
+  return password;
+}
