@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { renderNginx } from "../../nginx/render.ts";
+import { development } from "../nginx/inputs.ts";
+import { ask, type Ask } from "./nginx-client.ts";
+import { startEdge, type Edge } from "./nginx-server.ts";
+
+describe("files from the real nginx", () => {
+  let edge: Edge;
+  const get = (path: string, options: Ask = {}) => ask(edge.port(80), path, options);
+
+  beforeAll(async () => {
+    edge = await startEdge();
+    return () => edge[Symbol.asyncDispose]();
+  });
+  beforeAll(async () => {
+    await edge.files("/srv/static", {
+      "site.0a1b.css": "نص".repeat(600),
+      ".secret": "x",
+      "sub/.git/config": "x",
+      "sub/index.html": "index",
+    });
+    await edge.files("/srv/media", {
+      "a.html": "<script>alert(1)</script>",
+      "a.svg": "<svg/>",
+      "a.js": "alert(1)",
+      "a.png": "png",
+      "a.jpg": "jpg",
+      "a.pdf": "pdf",
+      "a.unknown": "x",
+      "index.html": "index",
+      "صورة.png": "arabic",
+      "link.png": "->/tmp/outside",
+      folder: "->/tmp",
+    });
+    await edge.files("/tmp", { outside: "outside" });
+    await edge.load(renderNginx(development));
+  });
+
+  it("are kept for a year where their names are hashes", async () => {
+    const answer = await get("/erp/static/site.0a1b.css");
+    expect(answer).toMatchObject({ status: 200, body: "نص".repeat(600) });
+    expect(answer.headers).toMatchObject({
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-type": "text/css; charset=utf-8",
+    });
+    expect((await get("/erp/static/missing.css")).headers["cache-control"]).toBeUndefined();
+    expect(
+      (await get("/erp/static/site.0a1b.css", { headers: { "Accept-Encoding": "gzip" } })).headers,
+    ).toMatchObject({
+      "content-encoding": "gzip",
+      vary: "Accept-Encoding",
+    });
+  });
+
+  it.each(["", ".secret", "%2Esecret", "sub", "sub/", "sub/.git/config", "none", "../media/a.png%00"])(
+    "are not: /erp/static/%s",
+    async (path) => {
+      expect((await get(`/erp/static/${path}`)).status).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  it.each([
+    ["a.html", "attachment"],
+    ["a.svg", "attachment"],
+    ["a.js", "attachment"],
+    ["a.unknown", "attachment"],
+    ["index.html", "attachment"],
+    ["a.png", "inline"],
+    ["a.jpg", "inline"],
+    ["%D8%B5%D9%88%D8%B1%D8%A9.png", "inline"],
+  ])("of users run nothing: %s is an %s in a sandbox", async (name, disposition) => {
+    const answer = await get(`/erp/media/${name}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      "content-disposition": disposition,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
+      "cache-control": "private, max-age=300",
+    });
+  });
+
+  it("of users in PDF are shown, with access to nothing", async () => {
+    expect((await get("/erp/media/a.pdf")).headers).toMatchObject({
+      "content-disposition": "inline",
+      "content-type": "application/pdf",
+      "content-security-policy": "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
+    });
+  });
+
+  it("of users lead nowhere else, and are only read", async () => {
+    expect(await edge.shell("cat /srv/media/link.png /srv/media/folder/outside")).toBe("outsideoutside");
+    expect((await get("/erp/media/link.png")).status).toBe(404);
+    expect((await get("/erp/media/folder/outside")).status).toBe(404);
+    expect((await get("/erp/media/")).status).toBe(404);
+    for (const method of ["POST", "PUT", "DELETE"])
+      expect((await get("/erp/media/a.png", { method })).status).toBe(405);
+    expect(await get("/erp/media/a.png", { method: "HEAD" })).toMatchObject({ status: 200, body: "" });
+  });
+});

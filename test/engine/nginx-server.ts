@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import Docker from "dockerode";
+import { withoutFrames } from "../../components/gates/engine.ts";
+import { portTable } from "../../config/ports.ts";
+import { services } from "../../config/services.ts";
+import { renderStarting } from "../../nginx/render.ts";
+import { place, reload, run, sweep, until } from "./nginx-container.ts";
+import { containerOf } from "./support/containers.ts";
+import { startedStack } from "./support/stack.ts";
+
+/** The real nginx on a network of its own, with an application behind it that says what reached it. */
+export interface Edge extends AsyncDisposable {
+  readonly container: Docker.Container;
+  /** Port on 127.0.0.1 that leads to a port of nginx. */
+  readonly port: (inside: number) => number;
+  /** Address that requests come from, as nginx sees it. */
+  readonly gateway: string;
+  /** `nginx -t` on a text: its exit code and what it says. */
+  readonly test: (text: string) => Promise<{ readonly exitCode: number; readonly output: string }>;
+  /** Makes nginx serve a text; resolves when no worker with the old one takes requests. */
+  readonly load: (text: string) => Promise<void>;
+  /** Puts files into a folder of nginx's container. */
+  readonly files: (folder: string, files: Readonly<Record<string, string>>) => Promise<void>;
+  /** Runs a shell command inside nginx's container. */
+  readonly shell: (script: string) => Promise<string>;
+  /** Starts one more application under the given DNS names. */
+  readonly application: (...names: string[]) => Promise<Docker.Container>;
+  readonly logs: () => Promise<string>;
+}
+
+const life = "900";
+const label = "com.gaara.stack";
+const folder = "/etc/nginx/gaara";
+const configuration = `${folder}/nginx.conf`;
+const insidePorts = [
+  ...new Set(
+    portTable(services, { portOffset: 0, edgeAddress: "127.0.0.1" })
+      .filter(({ publishedBy }) => publishedBy === "nginx")
+      .map(({ inside }) => inside),
+  ),
+];
+const applicationPorts = Object.values(services)
+  .filter(({ kind }) => kind === "application")
+  .map(({ port }) => port);
+
+/** The image in GAARA_TEST_NGINX_IMAGE, or the one that the tests' stack runs. */
+async function edgeImage(): Promise<string> {
+  const given = process.env.GAARA_TEST_NGINX_IMAGE;
+  if (given !== undefined) return given;
+  const { Image } = await containerOf(await startedStack(), "nginx").inspect();
+  return Image;
+}
+
+export async function startEdge(): Promise<Edge> {
+  const docker = new Docker();
+  const image = await edgeImage();
+  const stack = `test-nginx-${randomBytes(4).toString("hex")}`;
+  const labels = { [label]: stack };
+  await sweep(docker, label, "test-nginx-");
+  const network = await docker.createNetwork({ Name: stack, Labels: labels, CheckDuplicate: true });
+  const started: Docker.Container[] = [];
+  const dispose = async () => {
+    await Promise.all(started.map((container) => container.remove({ force: true, v: true }).catch(() => {})));
+    await until(() =>
+      network.remove().then(
+        () => true,
+        () => false,
+      ),
+    );
+  };
+  try {
+    const create = async (options: Docker.ContainerCreateOptions, aliases: readonly string[]) => {
+      const container = await docker.createContainer({
+        Image: image,
+        Labels: labels,
+        ...options,
+        // Ended by its own clock where a killed run does not do it.
+        HostConfig: { NetworkMode: stack, AutoRemove: true, CapDrop: ["ALL"], ...options.HostConfig },
+        NetworkingConfig: { EndpointsConfig: { [stack]: { Aliases: [...aliases] } } },
+      });
+      started.push(container);
+      return container;
+    };
+    const program = await readFile(new URL("nginx-upstream.py", import.meta.url), "utf8");
+    const application = async (...names: string[]) => {
+      const container = await create(
+        {
+          Cmd: ["timeout", life, "python3", "-c", program, ...applicationPorts.map(String)],
+          HostConfig: { Sysctls: { "net.ipv4.ip_unprivileged_port_start": "0" } },
+          Env: [`NAME=${names[0] ?? ""}`],
+          User: "101:101",
+        },
+        names,
+      );
+      await container.start();
+      await until(async () => String(await container.logs({ stdout: true })).includes("listening"));
+      return container;
+    };
+    const nginx = await create(
+      {
+        Cmd: ["sh", "-c", `(sleep ${life}; kill 1) & exec nginx -c ${configuration} -g 'daemon off;'`],
+        User: "101:101",
+        ExposedPorts: Object.fromEntries(insidePorts.map((port) => [`${port}/tcp`, {}])),
+        HostConfig: {
+          PortBindings: Object.fromEntries(
+            insidePorts.map((port) => [`${port}/tcp`, [{ HostIp: "127.0.0.1", HostPort: "" }]]),
+          ),
+        },
+      },
+      ["gaara_nginx"],
+    );
+    await place(nginx, folder, { "nginx.conf": renderStarting() });
+    await nginx.start();
+    const shell = async (script: string) => {
+      const { exitCode, output } = await run(nginx, ["sh", "-c", script]);
+      if (exitCode !== 0) throw new Error(`${script}: exit code ${exitCode}\n${output}`);
+      return output;
+    };
+    await shell(
+      "cd /etc/nginx/tls && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out fullchain.pem 2>/dev/null",
+    );
+    const { NetworkSettings } = await nginx.inspect();
+    return {
+      container: nginx,
+      gateway: NetworkSettings.Networks[stack]?.Gateway ?? "",
+      port: (inside) => Number(NetworkSettings.Ports[`${inside}/tcp`]?.[0]?.HostPort),
+      test: async (text) => {
+        await place(nginx, folder, { "candidate.conf": text });
+        return run(nginx, ["nginx", "-t", "-q", "-c", `${folder}/candidate.conf`]);
+      },
+      load: async (text) => {
+        await place(nginx, folder, { "nginx.conf": text });
+        await shell(reload(configuration));
+      },
+      files: (where, files) => place(nginx, where, files),
+      shell,
+      application,
+      logs: async () => withoutFrames(await nginx.logs({ stdout: true, stderr: true })),
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

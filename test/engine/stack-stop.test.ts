@@ -1,0 +1,70 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { beforeAll, describe, expect, it } from "vitest";
+import { flaskDatabase } from "../../config/databases.ts";
+import type { StackReport } from "../../tools/stack-report.ts";
+import { portOf } from "../../tools/verify/context.ts";
+import { stackName } from "./support/clone.ts";
+import { query } from "./support/database.ts";
+import { leftovers } from "./support/leftovers.ts";
+import { clone, must, run, secretValues, stackReport, startedStack } from "./support/stack.ts";
+
+let report: StackReport;
+
+beforeAll(async () => {
+  report = await startedStack();
+});
+
+const stack = ["--stack", stackName];
+const administrator = () => ({
+  user: "gaara_admin",
+  password: report.postgresPassword,
+  database: flaskDatabase.name,
+});
+
+async function redis<T>(use: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis({
+    host: "127.0.0.1",
+    port: portOf(report, "redis").host,
+    password: report.redisPassword,
+  });
+  try {
+    return await use(client);
+  } finally {
+    client.disconnect();
+  }
+}
+
+describe("npm stop", () => {
+  it("ends every container and the network, keeps data and log-ins, and start brings them back", async () => {
+    const secrets = await secretValues();
+    await query(report, administrator(), "CREATE TABLE kept AS SELECT 'it was here' AS note");
+    await redis((client) => client.set("kept", "here too"));
+
+    const stopped = await must(run("stop", stack));
+    expect(stopped.output).toContain("volumes and the secrets that open them are kept");
+    expect((await leftovers()).filter((name) => !name.startsWith("volume "))).toEqual([]);
+    expect((await leftovers()).length).toBe(8);
+
+    const verified = await run("verify", stack);
+    expect(verified.exitCode).toBe(1);
+    expect(verified.output).toContain(
+      `stack ${stackName}: is stopped; start it with: npm start -- --stack ${stackName}`,
+    );
+
+    await must(run("start", stack));
+    report = await stackReport();
+    expect(await secretValues()).toEqual(secrets);
+    expect(await query(report, administrator(), "SELECT note FROM kept")).toEqual([{ note: "it was here" }]);
+    expect(await redis((client) => client.get("kept"))).toBe("here too");
+    await query(report, administrator(), "DROP TABLE kept");
+  });
+
+  it("ends volumes and secrets with --volumes, and nothing of the stack is left", async () => {
+    const stopped = await must(run("stop", [...stack, "--volumes"]));
+    expect(stopped.output).toContain("Its volumes and secrets are gone too.");
+    expect(await leftovers()).toEqual([]);
+    rmSync(join(clone(), ".gaara", "started"));
+  });
+});

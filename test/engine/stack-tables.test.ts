@@ -1,0 +1,154 @@
+import type Docker from "dockerode";
+import { beforeAll, describe, expect, it } from "vitest";
+import { healthcheckOf } from "../../components/container-args.ts";
+import { publishedPorts } from "../../components/published-ports.ts";
+import { environment } from "../../config/environment.ts";
+import { portTable } from "../../config/ports.ts";
+import { services, type ServiceKey } from "../../config/services.ts";
+import { mebibytes, milliseconds } from "../../config/values.ts";
+import { volumes } from "../../config/volumes.ts";
+import type { StackReport } from "../../tools/stack-report.ts";
+import { stackName } from "./support/clone.ts";
+import { containerOf, docker } from "./support/containers.ts";
+import { startedStack } from "./support/stack.ts";
+
+const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
+const rows = Object.entries(services) as [ServiceKey, (typeof services)[ServiceKey]][];
+
+let report: StackReport;
+const found: Partial<Record<ServiceKey, Docker.ContainerInspectInfo>> = {};
+
+beforeAll(async () => {
+  report = await startedStack();
+  for (const [key] of rows) found[key] = await containerOf(report, key).inspect();
+});
+
+function inspected(key: ServiceKey): Docker.ContainerInspectInfo {
+  const info = found[key];
+  if (info === undefined) throw new Error(`${key} was not inspected`);
+  return info;
+}
+
+describe.each(rows)("the container of %s", (key, definition) => {
+  it("is named and labelled after its stack and service", () => {
+    const { Name, Config } = inspected(key);
+    expect(Name).toMatch(new RegExp(`^/gaara-${stackName}-${key}(-[0-9a-f]+)?$`));
+    expect(Config.Labels).toMatchObject({ "com.gaara.stack": stackName, "com.gaara.service": key });
+  });
+
+  it("has the source document's name on the one network", () => {
+    const { Networks } = inspected(key).NetworkSettings;
+    expect(Object.keys(Networks)).toEqual([`gaara-${stackName}-network`]);
+    expect(Object.values(Networks)[0]?.Aliases).toContain(definition.host);
+  });
+
+  it("runs as its own unprivileged user and can not become another", () => {
+    const { Config, HostConfig } = inspected(key);
+    expect(Config.User).toBe(definition.user);
+    expect(Config.User).not.toMatch(/^(0|root)?(:|$)/);
+    expect(HostConfig.CapDrop).toEqual(["ALL"]);
+    expect(HostConfig.SecurityOpt).toEqual(["no-new-privileges:true"]);
+    expect(HostConfig.Privileged).toBe(false);
+  });
+
+  it("comes back after a crash and a reboot, not after it was stopped", () => {
+    expect(inspected(key).HostConfig.RestartPolicy?.Name).toBe("unless-stopped");
+  });
+
+  it("has the table's limits", () => {
+    const { Memory, CpuQuota, CpuPeriod } = inspected(key).HostConfig;
+    expect(Memory).toBe(mebibytes(definition.memory) * 1024 * 1024);
+    expect((CpuQuota ?? 0) / (CpuPeriod ?? 1)).toBe(definition.cpus);
+  });
+
+  it("rotates its log", () => {
+    expect(inspected(key).HostConfig.LogConfig).toEqual({
+      Type: "json-file",
+      Config: { "max-file": "3", "max-size": "10m" },
+    });
+  });
+
+  it("is asked for its health and given time to stop", () => {
+    const { Config } = inspected(key);
+    const wanted = healthcheckOf(definition, report.settings);
+    expect(Config.Healthcheck?.Test).toEqual(wanted.tests);
+    expect(Config.Healthcheck?.Interval).toBe(milliseconds(report.settings.healthInterval) * 1e6);
+    expect(Config).toMatchObject({ StopTimeout: definition.stopSeconds });
+  });
+
+  it("mounts the table's volumes and no other", () => {
+    const mounts = inspected(key).Mounts.map(({ Type, Name, Destination, RW }) => ({
+      Type,
+      Name,
+      Destination,
+      RW,
+    }));
+    const wanted = definition.mounts.map(({ volume, path, readOnly = false }) => ({
+      Type: "volume",
+      Name: `gaara-${stackName}-${volume}`,
+      Destination: path,
+      RW: !readOnly,
+    }));
+    const byPath = (a: { Destination: string }, b: { Destination: string }) =>
+      a.Destination < b.Destination ? -1 : 1;
+    expect(mounts.sort(byPath)).toEqual(wanted.sort(byPath));
+  });
+
+  it("publishes the table's ports and no other", () => {
+    const published = publishedPorts(inspected(key)).map(
+      ({ inside, address, host }) => `${address}:${host}->${inside}`,
+    );
+    const wanted = portTable(services, report.settings)
+      .filter(({ publishedBy }) => publishedBy === key)
+      .map(({ address, host, inside }) => `${address}:${host}->${inside}/tcp`);
+    expect(published.sort()).toEqual(wanted.sort());
+    if (definition.kind === "application") expect(published).toEqual([]);
+  });
+
+  it("is told the table's variables, secrets as files", () => {
+    const variables = new Map(
+      inspected(key).Config.Env.map((line) => [
+        line.slice(0, line.indexOf("=")),
+        line.slice(line.indexOf("=") + 1),
+      ]),
+    );
+    for (const variable of environment[key]) {
+      if ("plain" in variable) expect(variables.get(variable.name)).toBe(variable.plain(report.settings));
+      else {
+        expect(variables.has(variable.name)).toBe(false);
+        expect(variables.get(`${variable.name}_FILE`)).toBeOneOf([
+          undefined,
+          `/run/secrets/${variable.name}`,
+        ]);
+      }
+    }
+  });
+});
+
+it("nothing but the tables' volumes and one network is made", async () => {
+  const { Volumes: made } = await docker.listVolumes({ filters });
+  expect((made ?? []).map(({ Name }) => Name).sort()).toEqual(
+    Object.keys(volumes)
+      .map((key) => `gaara-${stackName}-${key}`)
+      .sort(),
+  );
+  const networks = await docker.listNetworks({ filters });
+  expect(networks.map(({ Name, Driver }) => [Name, Driver])).toEqual([
+    [`gaara-${stackName}-network`, "bridge"],
+  ]);
+});
+
+it("the ports of the source document are there, moved by the stack's offset and nothing else", () => {
+  const seed = {
+    80: "nginx",
+    443: "nginx",
+    8000: "django",
+    5001: "flask",
+    5501: "frontend",
+    5101: "ml",
+    5601: "ai",
+    10502: "postgres",
+    6375: "redis",
+  };
+  expect(Object.fromEntries(report.ports.map(({ host, service }) => [host - 20_000, service]))).toEqual(seed);
+});

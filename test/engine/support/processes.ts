@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { stackName } from "./clone.ts";
+import { clone, type Launched } from "./stack.ts";
+
+/** Whether a run holds the stack's lock, or left it behind. */
+export function isLocked(): boolean {
+  const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackName);
+  return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith(".json"));
+}
+
+/** Resolves when a command has written something that matches. */
+export function untilOutput(command: Launched, pattern: RegExp): Promise<true> {
+  const { promise, resolve, reject } = Promise.withResolvers<true>();
+  let text = "";
+  command.all.on("data", (part: Buffer) => {
+    text += part.toString();
+    if (pattern.test(text)) resolve(true);
+  });
+  command.all.on("end", () => reject(new Error(`ended without ${String(pattern)}:\n${text}`)));
+  return promise;
+}
+
+/**
+ * Sends a signal to the Pulumi that a command has started: SIGKILL as a full memory or a pulled plug would, SIGSTOP and SIGCONT to make
+ * it last as long as a test needs.
+ */
+export function signalPulumi(command: Launched, signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+  const children = descendants(command.pid ?? -1).filter(({ name }) => name === "pulumi");
+  expect(children).toHaveLength(1);
+  for (const { pid } of children) process.kill(pid, signal);
+}
+
+interface Process {
+  readonly pid: number;
+  readonly name: string;
+  readonly parent: number;
+}
+
+function descendants(pid: number, all: readonly Process[] = processes()): readonly Process[] {
+  const children = all.filter(({ parent }) => parent === pid);
+  return [...children, ...children.flatMap((child) => descendants(child.pid, all))];
+}
+
+const processes = (): readonly Process[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const match = /^(\d+) \((.*)\) \S (\d+)/.exec(stat(name));
+      return match === null
+        ? []
+        : [{ pid: Number(match[1]), name: match[2] ?? "", parent: Number(match[3]) }];
+    });
+
+/** A process may end while the list is read. */
+function stat(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch {
+    return "";
+  }
+}
