@@ -7,11 +7,13 @@ rm -f /etc/apt/apt.conf.d/docker-clean
 echo 'Acquire::Retries "3";' >/etc/apt/apt.conf.d/80-retries
 
 if [ -n "$DEBIAN_MIRROR" ]; then
+  # Without a mirror of their own, security updates come from where they came from.
+  security=${DEBIAN_SECURITY_MIRROR:-$(grep -rhoE 'https?://[^ ]+/debian-security' /etc/apt/sources.list* | head -n 1)}
   rm -f /etc/apt/sources.list.d/debian.sources
   {
     echo "deb $DEBIAN_MIRROR bookworm main"
     echo "deb $DEBIAN_MIRROR bookworm-updates main"
-    echo "deb ${DEBIAN_SECURITY_MIRROR:-http://security.debian.org/debian-security} bookworm-security main"
+    [ -z "$security" ] || echo "deb $security bookworm-security main"
   } >/etc/apt/sources.list
 fi
 

@@ -101,6 +101,10 @@ export async function startEdge(): Promise<Edge> {
       {
         Cmd: ["sh", "-c", `(sleep ${life}; kill 1) & exec nginx -c ${configuration} -g 'daemon off;'`],
         User: "101:101",
+        // The image has no such folders: in the stack they are volumes of others, which nginx only reads.
+        Volumes: Object.fromEntries(
+          services.nginx.mounts.flatMap(({ path, readOnly }) => (readOnly ? [[path, {}]] : [])),
+        ),
         ExposedPorts: Object.fromEntries(insidePorts.map((port) => [`${port}/tcp`, {}])),
         HostConfig: {
           PortBindings: Object.fromEntries(
