@@ -1,10 +1,12 @@
 import "./components/source-maps.ts";
 import { GaaraStack } from "./components/stack.ts";
 import { preflight } from "./components/preflight.ts";
+import { settledJobs } from "./components/settled-jobs.ts";
 import { readStack } from "./config/stack.ts";
 
 const configuration = readStack();
 await preflight(configuration);
-const { outputs } = new GaaraStack("gaara", configuration);
+const settled = await settledJobs(configuration.stack);
+const { outputs } = new GaaraStack("gaara", { ...configuration, settled });
 
-export const { urls, ports, containers, appVersion, settings, postgresPassword, redisPassword } = outputs;
+export const { urls, ports, containers, appVersion, settings, postgresPassword, redisPassword, superuser, secrets } = outputs;

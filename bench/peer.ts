@@ -58,7 +58,7 @@ export async function composePeer(
   });
   const sql = databaseSql(
     databases,
-    databases.map(() => password),
+    databases.map(() => ({ password, connectionLimit: -1 })),
     { name: administrator, password },
   );
   const files = {

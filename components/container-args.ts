@@ -1,15 +1,37 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { environment } from "../config/environment.ts";
+import { environment, type Variable } from "../config/environment.ts";
 import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { goDuration, mebibytes } from "../config/values.ts";
 import { label, labels, type StackContext } from "./context.ts";
+import { serving } from "./settled-jobs.ts";
 
 const secretFolder = "/run/secrets";
 
 /** What neither replaces nor updates a container by itself, although it should. */
 export const replaceOnChanges = ["healthcheck", "cpuPeriod", "cpuQuota", "init", "tmpfs"];
+
+/**
+ * What is no reason to run a release job again that has succeeded: it runs once per image and command. One that failed is replaced by
+ * any of these, because one of them may be the cure.
+ */
+export const onceDone = [
+  "user",
+  "memory",
+  "memorySwap",
+  "cpuPeriod",
+  "cpuQuota",
+  "logOpts",
+  "envs",
+  "uploads",
+  "labels",
+  "destroyGraceSeconds",
+  "stopTimeout",
+];
+
+/** Not secret in the plugin's schema, and secret here whatever they hold. */
+export const secretOutputs = ["uploads", "envs"];
 
 /** A file of the container that is not in its image. */
 export interface UploadedFile {
@@ -27,6 +49,8 @@ export interface CommonArgs {
   /** Gates that must be passed before the container may be made. */
   readonly after: readonly pulumi.Input<string>[];
   readonly files?: readonly UploadedFile[];
+  /** Variables beside those of the service. @default none */
+  readonly variables?: readonly Variable[];
 }
 
 /** Limits, logs, labels, network, secrets and environment of a service's container: pure, no resource is made. */
@@ -37,10 +61,11 @@ export function commonArgs({
   role,
   after,
   files = [],
+  variables: own = [],
 }: CommonArgs): docker.ContainerArgs {
   const { settings, stack, network } = context;
   const limits = limitsOf(key, definition, settings);
-  const { variables, secrets } = variablesOf(key, context);
+  const { variables, secrets } = variablesOf([...environment[key], ...own], definition, context);
   return {
     image: image(context, key),
     user: definition.user,
@@ -53,7 +78,7 @@ export function commonArgs({
     logOpts: { "max-file": String(settings.logMaxFiles), "max-size": settings.logMaxSize },
     // The plugin sets aliases only where it has taken the container off the default bridge.
     networkMode: "bridge",
-    networksAdvanced: [{ name: network.name, aliases: role === "serving" ? [definition.host] : [] }],
+    networksAdvanced: [{ name: network.name, aliases: role === serving ? [definition.host] : [] }],
     capabilities: { drops: ["ALL"] },
     securityOpts: ["no-new-privileges:true"],
     envs: variables,
@@ -119,25 +144,34 @@ function probeCommand(probe: HealthProbe, port: number): readonly string[] {
 }
 
 /**
- * Plain variables sorted, secrets as files. They are readable by every user of the container, which has one only: engines before 23
- * look the owner of an upload up in the host's own user list.
+ * Plain variables sorted, secrets as files or, for an image that knows nothing else, as variables too. The files are readable by every
+ * user of the container, which has one only: engines before 23 look the owner of an upload up in the host's own user list.
  */
-function variablesOf(key: ServiceKey, { settings, secrets }: StackContext) {
-  const variables: string[] = [];
+function variablesOf(
+  all: readonly Variable[],
+  { secrets: delivery = "files" }: ServiceDefinition,
+  { settings, secrets }: StackContext,
+) {
+  const variables: [name: string, value: pulumi.Input<string>][] = [];
   const files: UploadedFile[] = [];
-  for (const variable of environment[key]) {
-    if ("plain" in variable) {
-      const value = variable.plain(settings);
-      if (value !== undefined) variables.push(`${variable.name}=${value}`);
+  for (const variable of all) {
+    const value = "plain" in variable ? variable.plain(settings) : secrets[variable.secret];
+    if (value === undefined) continue;
+    if ("plain" in variable || delivery === "environment") {
+      variables.push([variable.name, value]);
       continue;
     }
-    const content = secrets[variable.secret];
-    if (content === undefined) continue;
     const file = `${secretFolder}/${variable.name}`;
-    variables.push(`${variable.name}_FILE=${file}`);
-    files.push({ file, content });
+    variables.push([`${variable.name}_FILE`, file]);
+    files.push({ file, content: value });
   }
-  return { variables: variables.sort(), secrets: files };
+  variables.sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    variables: variables.map(([name, value]) =>
+      typeof value === "string" ? `${name}=${value}` : pulumi.interpolate`${name}=${value}`,
+    ),
+    secrets: files,
+  };
 }
 
 function image({ images }: StackContext, key: ServiceKey): pulumi.Output<string> {

@@ -1,11 +1,20 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { services, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
-import { commonArgs, healthcheckOf, replaceOnChanges, type UploadedFile } from "./container-args.ts";
+import { jobEnvironment } from "../config/environment.ts";
+import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
+import {
+  commonArgs,
+  healthcheckOf,
+  onceDone,
+  replaceOnChanges,
+  secretOutputs,
+  type UploadedFile,
+} from "./container-args.ts";
 import { resourceName, type StackContext } from "./context.ts";
 import { all } from "./gates/gate.ts";
 import { finished } from "./gates/finished.ts";
 import { ready } from "./gates/ready.ts";
+import { serving } from "./settled-jobs.ts";
 
 export interface ContainerServiceArgs {
   readonly context: StackContext;
@@ -18,6 +27,7 @@ export interface ContainerServiceExtras {
   readonly command?: readonly string[];
   readonly files?: readonly UploadedFile[];
   readonly ports?: docker.ContainerArgs["ports"];
+  readonly hosts?: docker.ContainerArgs["hosts"];
   /** Inputs that only matter when the container is made: a change of them alone does not replace it. @default none */
   readonly ignoreChanges?: readonly string[];
 }
@@ -45,14 +55,14 @@ export class ContainerService extends pulumi.ComponentResource {
   ) {
     super(`gaara:index:${componentType(key)}`, name, {}, opts);
     this.key = key;
-    this.definition = services[key];
+    this.definition = context.catalogue[key];
     const replaceable = this.definition.kind === "application";
     const released = this.release(context, after);
-    const serving = commonArgs({
+    const args = commonArgs({
       key,
       definition: this.definition,
       context,
-      role: "serving",
+      role: serving,
       after: [...after, ...released],
       files: extras.files ?? [],
     });
@@ -63,9 +73,10 @@ export class ContainerService extends pulumi.ComponentResource {
         new docker.Container(
           resourceName(context.stack, index === 0 ? key : `${key}-${index + 1}`),
           {
-            ...serving,
+            ...args,
             ...(extras.command === undefined ? {} : { command: [...extras.command] }),
             ...(extras.ports === undefined ? {} : { ports: extras.ports }),
+            ...(extras.hosts === undefined ? {} : { hosts: extras.hosts }),
             restart: "unless-stopped",
             healthcheck: healthcheckOf(this.definition, context.settings),
             wait: false,
@@ -75,7 +86,7 @@ export class ContainerService extends pulumi.ComponentResource {
             deleteBeforeReplace: !replaceable,
             replaceOnChanges,
             ignoreChanges: [...(extras.ignoreChanges ?? [])],
-            additionalSecretOutputs: ["uploads"],
+            additionalSecretOutputs: secretOutputs,
           },
         ),
     );
@@ -100,12 +111,19 @@ export class ContainerService extends pulumi.ComponentResource {
             context,
             role: job.name,
             after: [...after, ...gates],
+            variables: jobEnvironment[job.name] ?? [],
           }),
           command: [...job.command],
           restart: "no",
           mustRun: false,
         },
-        { parent: this, deleteBeforeReplace: false, replaceOnChanges, additionalSecretOutputs: ["uploads"] },
+        {
+          parent: this,
+          deleteBeforeReplace: false,
+          replaceOnChanges,
+          ignoreChanges: context.settled.has(`${this.key}/${job.name}`) ? [...onceDone] : [],
+          additionalSecretOutputs: secretOutputs,
+        },
       );
       gates.push(finished(container, `${this.key} ${job.name}`, "10m"));
     }

@@ -1,6 +1,7 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SecretKey } from "../config/secrets.ts";
+import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import type { VolumeKey } from "../config/volumes.ts";
 
@@ -8,6 +9,10 @@ import type { VolumeKey } from "../config/volumes.ts";
 export interface StackContext {
   readonly stack: string;
   readonly settings: Settings;
+  /** The services as this stack has them. */
+  readonly catalogue: Readonly<Record<ServiceKey, ServiceDefinition>>;
+  /** Release jobs that have succeeded, as `<service>/<job>`. */
+  readonly settled: ReadonlySet<string>;
   readonly network: docker.Network;
   readonly volumes: Readonly<Record<VolumeKey, docker.Volume>>;
   /** Image id per image key. */

@@ -3,31 +3,43 @@ import type { DatabaseDefinition } from "../config/databases.ts";
 
 const { escapeIdentifier: id, escapeLiteral: literal } = pg;
 
+/** What a database's login role gets. */
+export interface Login {
+  readonly password: string;
+  readonly connectionLimit: number;
+}
+
 /**
  * SQL for psql that brings databases, owners and login roles into the wanted state from any state: the first start, a changed
  * password, an interrupted run. Nothing is ever dropped.
  *
- * @param logins - one password per database, in the same order
+ * @param logins - one per database, in the same order
  */
 export function databaseSql(
   databases: readonly DatabaseDefinition[],
-  logins: readonly string[],
+  logins: readonly Login[],
   administrator: { readonly name: string; readonly password: string },
 ): string {
   return [
     // Passwords must not reach the server's log, also not when a statement fails.
     "SET log_statement = 'none'; SET log_min_error_statement = 'panic';",
     `ALTER ROLE ${id(administrator.name)} PASSWORD ${literal(administrator.password)};`,
-    ...databases.map((database, index) => databaseStatements(database, logins[index] ?? "")),
+    ...databases.flatMap((database, index) => {
+      const login = logins[index];
+      return login === undefined ? [] : [databaseStatements(database, login)];
+    }),
     "",
   ].join("\n");
 }
 
-const databaseStatements = ({ name, owner, login }: DatabaseDefinition, password: string): string =>
+const databaseStatements = (
+  { name, owner, login }: DatabaseDefinition,
+  { password, connectionLimit }: Login,
+): string =>
   [
     role(owner, "NOLOGIN"),
     role(login, "LOGIN"),
-    `ALTER ROLE ${id(login)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${literal(password)};`,
+    `ALTER ROLE ${id(login)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connectionLimit} PASSWORD ${literal(password)};`,
     `GRANT ${id(owner)} TO ${id(login)};`,
     // What a migration creates belongs to the owner, whichever login made it.
     `ALTER ROLE ${id(login)} SET role = ${literal(owner)};`,

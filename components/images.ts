@@ -2,6 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { images as definitions } from "../config/images.ts";
 import type { Settings } from "../config/settings.ts";
+import { sourceOf } from "../config/own-image.ts";
 import { contextHash, prepareBaseContext } from "./build-context.ts";
 
 export interface ImagesArgs {
@@ -26,10 +27,11 @@ export class Images extends pulumi.ComponentResource {
     const made: Record<string, docker.RemoteImage> = {};
     for (const [key, definition] of Object.entries(definitions)) {
       const own = settings.images[key];
+      const source = own === undefined ? undefined : sourceOf(own);
       const image =
-        own !== undefined && "reference" in own
-          ? this.pull(`${name}-${key}`, own.reference)
-          : own === undefined
+        source?.kind === "registry"
+          ? this.pull(`${name}-${key}`, source.reference)
+          : source === undefined
             ? this.build(`${name}-${key}`, key, {
                 context: definition.context,
                 dockerfile: "Dockerfile",
@@ -45,8 +47,8 @@ export class Images extends pulumi.ComponentResource {
                 after: Object.values(definition.from).flatMap((parent) => made[parent] ?? []),
               })
             : this.build(`${name}-${key}`, key, {
-                context: own.context,
-                dockerfile: own.dockerfile,
+                context: source.context,
+                dockerfile: source.dockerfile,
                 buildArgs: {},
                 after: [],
               });

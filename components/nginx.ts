@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { routes } from "../config/routes.ts";
-import { services } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
+import { developmentHost } from "../nginx/development.ts";
 import { edgeSettings } from "../nginx/edge.ts";
 import { renderNginx, renderStarting } from "../nginx/render.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
@@ -29,7 +29,7 @@ export class Nginx extends ContainerService {
   readonly text: pulumi.Output<string>;
 
   constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { settings, secrets } = args.context;
+    const { settings, secrets, catalogue } = args.context;
     super(
       "nginx",
       name,
@@ -38,6 +38,7 @@ export class Nginx extends ContainerService {
         command: ["sh", "-c", startScript],
         files: [{ file: starting, content: renderStarting() }],
         ports: portsOf("nginx", settings),
+        ...(settings.develop.length === 0 ? {} : { hosts: [{ host: developmentHost, ip: "host-gateway" }] }),
         // The text for the first moments is no reason to interrupt an nginx that has left them behind.
         ignoreChanges: ["uploads"],
       },
@@ -50,7 +51,7 @@ export class Nginx extends ContainerService {
     this.text = upstreams.apply((entries) =>
       renderNginx({
         edge: edgeSettings(settings),
-        catalogue: services,
+        catalogue,
         routes,
         upstreams: Object.fromEntries(entries),
       }),

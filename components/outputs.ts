@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { portTable, type PortRow } from "../config/ports.ts";
 import type { SecretKey } from "../config/secrets.ts";
-import { services as catalogue } from "../config/services.ts";
+import { catalogueOf } from "../config/catalogue.ts";
 import type { Settings } from "../config/settings.ts";
 import { publicUrls } from "../config/urls.ts";
 import type { ContainerService } from "./container-service.ts";
@@ -19,6 +19,10 @@ export interface StackOutputs {
   /** Password of the database superuser, for operators. */
   readonly postgresPassword: pulumi.Output<string> | undefined;
   readonly redisPassword: pulumi.Output<string> | undefined;
+  /** The first account of the ERP: made once, so that a password that was changed there is not this one any more. */
+  readonly superuser: pulumi.Output<{ username: string; password: string }>;
+  /** Every secret of the stack by its key: what the checks of `npm run verify` and a developer's own server need. */
+  readonly secrets: pulumi.Output<Partial<Record<SecretKey, string>>>;
 }
 
 export interface OutputArgs {
@@ -40,11 +44,16 @@ export function stackOutputs({ settings, secrets, services, live }: OutputArgs):
     .apply((entries) => Object.fromEntries(entries.map(([key, names]) => [key, [...names]])));
   return {
     urls: live.apply(() => ({ ...publicUrls(settings) })),
-    ports: portTable(catalogue, settings),
+    ports: portTable(catalogueOf(settings), settings),
     containers,
     appVersion: settings.appVersion,
     settings,
     postgresPassword: secrets.postgresPassword,
     redisPassword: secrets.redisPassword,
+    superuser: pulumi.secret({
+      username: settings.superuser.username,
+      password: secrets.superuserPassword ?? "",
+    }),
+    secrets: pulumi.secret({ ...secrets }),
   };
 }

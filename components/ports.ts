@@ -1,10 +1,10 @@
 import type * as docker from "@pulumi/docker";
 import { portTable } from "../config/ports.ts";
-import { services } from "../config/services.ts";
+import { catalogueOf } from "../config/catalogue.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** The ports that the container of `publisher` publishes on the engine's host. */
 export const portsOf = (publisher: string, settings: Settings): docker.types.input.ContainerPort[] =>
-  portTable(services, settings)
+  portTable(catalogueOf(settings), settings)
     .filter(({ publishedBy }) => publishedBy === publisher)
     .map(({ inside, host, address }) => ({ internal: inside, external: host, ip: address, protocol: "tcp" }));

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { administrator, databases } from "../config/databases.ts";
+import { administrator, connectionLimit, databases, maxConnections } from "../config/databases.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { databaseSql } from "./database-sql.ts";
 import { engine } from "./gates/engine.ts";
@@ -13,16 +13,29 @@ export class Postgres extends ContainerService {
   readonly databases: pulumi.Output<string>;
 
   constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { secrets, settings } = args.context;
-    super("postgres", name, args, { ports: portsOf("postgres", settings) }, opts);
+    const { secrets, settings, catalogue } = args.context;
+    super(
+      "postgres",
+      name,
+      args,
+      {
+        command: ["postgres", "-c", `max_connections=${maxConnections}`],
+        ports: portsOf("postgres", settings),
+      },
+      opts,
+    );
     const [container] = this.containers;
-    const passwords = pulumi.all(databases.map(({ password }) => secrets[password] ?? ""));
-    const subject = pulumi.all([container?.id, secrets.postgresPassword, passwords, this.ready]);
-    this.databases = gate(subject, ([id, administratorPassword, logins]) =>
-      provision(
-        id ?? "",
-        databaseSql(databases, logins, { name: administrator, password: administratorPassword ?? "" }),
+    const logins = pulumi.all(
+      databases.map(({ password, service }) =>
+        pulumi.output(secrets[password] ?? "").apply((value) => ({
+          password: value,
+          connectionLimit: connectionLimit(service, catalogue[service], settings),
+        })),
       ),
+    );
+    const subject = pulumi.all([container?.id, secrets.postgresPassword, logins, this.ready]);
+    this.databases = gate(subject, ([id, password, own]) =>
+      provision(id ?? "", databaseSql(databases, own, { name: administrator, password: password ?? "" })),
     );
   }
 }

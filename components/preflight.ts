@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type Docker from "dockerode";
+import { catalogueOf } from "../config/catalogue.ts";
+import { sourceOf } from "../config/own-image.ts";
 import { portTable } from "../config/ports.ts";
 import type { Problem } from "../config/problems.ts";
-import { services } from "../config/services.ts";
 import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label, resourceName } from "./context.ts";
@@ -40,16 +41,17 @@ export async function preflight(configuration: StackConfiguration): Promise<void
 
 /** Folders and files of this machine that settings name. */
 function checkFiles({ settings: { images, build } }: StackConfiguration): readonly Problem[] {
-  const contexts = Object.entries(images).flatMap(([key, image]) =>
-    "reference" in image || existsSync(join(image.context, image.dockerfile))
+  const contexts = Object.entries(images).flatMap(([key, image]) => {
+    const source = sourceOf(image);
+    return source.kind === "registry" || existsSync(join(source.context, source.dockerfile))
       ? []
       : [
           {
             path: `gaara:images.${key}`,
-            message: `${join(image.context, image.dockerfile)} does not exist, expected a build context with a Dockerfile; set context and dockerfile`,
+            message: `${join(source.context, source.dockerfile)} does not exist, expected a build context with a Dockerfile; set context and dockerfile`,
           },
-        ],
-  );
+        ];
+  });
   const bundle = build.caBundle;
   return bundle === undefined || existsSync(bundle)
     ? contexts
@@ -68,7 +70,7 @@ async function checkPorts(
     docker,
     containers.filter(({ Labels }) => Labels[label.stack] === stack),
   );
-  const rows = portTable(services, settings);
+  const rows = portTable(catalogueOf(settings), settings);
   const found = await Promise.all(
     rows.map(async ({ host, address, service }) => {
       if (own.has(host)) return [];

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { services } from "../config/services.ts";
 import { mebibytes } from "../config/values.ts";
 import { limitsOf } from "./container-args.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
@@ -12,7 +11,7 @@ const file = "/run/secrets/redis.conf";
 export class Redis extends ContainerService {
   constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const { secrets, settings } = args.context;
-    const limit = mebibytes(limitsOf("redis", services.redis, settings).memory);
+    const limit = mebibytes(limitsOf("redis", args.context.catalogue.redis, settings).memory);
     const content = pulumi
       .output(secrets.redisPassword ?? "")
       .apply((password) => redisConfiguration(password, limit));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { djangoDatabase, flaskDatabase, type DatabaseDefinition } from "../config/databases.ts";
+import { addresses } from "../config/addresses.ts";
 import {
   generatedSecrets,
   type GeneratedSecret,
@@ -38,15 +38,15 @@ export class Secrets extends pulumi.ComponentResource {
       djangoDatabasePassword: make("djangoDatabasePassword"),
       flaskDatabasePassword: make("flaskDatabasePassword"),
       redisPassword: make("redisPassword"),
+      superuserPassword: make("superuserPassword"),
     };
-    const databaseUrl = ({ login, password, name: database }: DatabaseDefinition): pulumi.Output<string> =>
-      pulumi.interpolate`postgresql://${login}:${generated[password]}@${services.postgres.host}:${services.postgres.port}/${database}`;
+    const derived = pulumi.output(generated).apply((passwords) => addresses(passwords, services));
     this.values = {
       ...args.given,
       ...generated,
-      djangoDatabaseUrl: databaseUrl(djangoDatabase),
-      flaskDatabaseUrl: databaseUrl(flaskDatabase),
-      redisUrl: pulumi.interpolate`redis://:${generated.redisPassword}@${services.redis.host}:${services.redis.port}/0`,
+      djangoDatabaseUrl: derived.djangoDatabaseUrl,
+      flaskDatabaseUrl: derived.flaskDatabaseUrl,
+      redisUrl: derived.redisUrl,
     };
     this.registerOutputs();
   }

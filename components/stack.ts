@@ -1,8 +1,10 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { catalogueOf } from "../config/catalogue.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
 import { label, labels, resourceName, type StackContext } from "./context.ts";
+import type { ContainerService } from "./container-service.ts";
 import { Django } from "./django.ts";
 import { Flask } from "./flask.ts";
 import { Frontend } from "./frontend.ts";
@@ -15,13 +17,18 @@ import { Redis } from "./redis.ts";
 import { Secrets } from "./secrets.ts";
 import { Volumes } from "./volumes.ts";
 
+export interface StackArgs extends StackConfiguration {
+  /** Release jobs that have succeeded, as {@link settledJobs} finds them. */
+  readonly settled: ReadonlySet<string>;
+}
+
 /** Gaara ERP: eight services on one network. Read the constructor as the deployment's story. */
 export class GaaraStack extends pulumi.ComponentResource {
   readonly outputs: StackOutputs;
 
   constructor(
     name: string,
-    { stack, settings, given }: StackConfiguration,
+    { stack, settings, given, settled }: StackArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("gaara:index:Stack", name, {}, opts);
@@ -37,6 +44,8 @@ export class GaaraStack extends pulumi.ComponentResource {
     const context: StackContext = {
       stack,
       settings,
+      catalogue: catalogueOf(settings),
+      settled,
       network,
       volumes: volumes.all,
       images: images.ids,
@@ -46,13 +55,13 @@ export class GaaraStack extends pulumi.ComponentResource {
     const postgres = new Postgres("postgres", { context }, child);
     const redis = new Redis("redis", { context }, child);
     const stores = [postgres.databases, redis.ready];
-    const applications = {
-      django: new Django("django", { context, after: stores }, child),
-      flask: new Flask("flask", { context, after: stores }, child),
-      frontend: new Frontend("frontend", { context }, child),
-      ml: new MlService("ml", { context }, child),
-      ai: new AiService("ai", { context }, child),
-    };
+    const applications = started(context, {
+      django: () => new Django("django", { context, after: stores }, child),
+      flask: () => new Flask("flask", { context, after: stores }, child),
+      frontend: () => new Frontend("frontend", { context }, child),
+      ml: () => new MlService("ml", { context }, child),
+      ai: () => new AiService("ai", { context }, child),
+    });
     const nginx = new Nginx("nginx", { context, applications }, child);
 
     this.outputs = stackOutputs({
@@ -65,3 +74,12 @@ export class GaaraStack extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 }
+
+/** Makes the services that nobody runs outside the stack. */
+const started = (
+  { settings: { develop } }: StackContext,
+  services: Readonly<Record<string, () => ContainerService>>,
+): Readonly<Record<string, ContainerService>> =>
+  Object.fromEntries(
+    Object.entries(services).flatMap(([key, make]) => (develop.includes(key) ? [] : [[key, make()]])),
+  );

@@ -1,5 +1,7 @@
 import { isAbsolute } from "node:path/posix";
+import { connectionLimit, maxConnections, reservedConnections } from "./databases.ts";
 import { environment } from "./environment.ts";
+import { contractKeys } from "./own-image.ts";
 import { portTable } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import type { Route } from "./routes.ts";
@@ -24,6 +26,8 @@ export const checkTables = (tables: Tables): readonly Problem[] => [
   ...checkReach(tables),
   ...checkPorts(tables),
   ...checkMode(tables.settings),
+  ...checkOwnImages(tables),
+  ...checkConnections(tables),
 ];
 
 const meets = (rule: ValueRule, path: string, value: string): readonly Problem[] =>
@@ -156,15 +160,51 @@ function checkPorts({ catalogue, settings }: Tables): readonly Problem[] {
 }
 
 /** What is tolerable on a laptop and not in production. */
-const checkMode = (settings: Settings): readonly Problem[] =>
-  settings.appMode === "prod" && settings.debug
+const checkMode = ({ appMode, debug, develop }: Settings): readonly Problem[] => [
+  ...(appMode === "prod" && debug
     ? [
         {
           path: "gaara:debug",
           message: "is on in mode prod, expected false: Django's debug pages show settings to anybody",
         },
       ]
-    : [];
+    : []),
+  ...(appMode !== "dev" && develop.length > 0
+    ? [
+        {
+          path: "gaara:develop",
+          message: `found ${develop.join(", ")} in mode ${appMode}, expected nothing: only a stack of mode dev leads to servers outside it`,
+        },
+      ]
+    : []),
+];
+
+/** What an operator may say of an own image of a store or of the edge: where it comes from. */
+const checkOwnImages = ({ catalogue, settings }: Tables): readonly Problem[] =>
+  Object.entries(settings.images).flatMap(([key, image]) =>
+    catalogue[key]?.kind === "application"
+      ? []
+      : contractKeys
+          .filter((name) => image[name] !== undefined)
+          .map((name) => ({
+            path: `gaara:images.${key}.${name}`,
+            message: `is fixed for ${key}, expected only context and dockerfile, or reference: the program is wired to the official image's interface`,
+          })),
+  );
+
+/** Every container of a service keeps its connections, and an update runs two versions at once. */
+const checkConnections = ({ catalogue, settings }: Tables): readonly Problem[] => {
+  const needed = Object.entries(catalogue).map(([key, service]) => connectionLimit(key, service, settings));
+  const sum = needed.reduce((total, count) => total + count, 0);
+  return sum <= maxConnections - reservedConnections
+    ? []
+    : [
+        {
+          path: "gaara:replicas",
+          message: `need ${sum} database connections while an update runs two versions, expected ${maxConnections - reservedConnections} at most; set fewer replicas`,
+        },
+      ];
+};
 
 /** Names of the variables of a service, for tables and checks. */
 export const variableNames = (service: keyof typeof environment): readonly string[] =>

@@ -1,8 +1,12 @@
 import type { GeneratedSecret } from "./secrets.ts";
+import type { ServiceDefinition } from "./services.ts";
+import type { Settings } from "./settings.ts";
 
 /** A database, the role that owns it and the role that logs in to it. */
 export interface DatabaseDefinition {
   readonly name: string;
+  /** The service whose data it holds. */
+  readonly service: "django" | "flask";
   /** Owns the database and everything in it; can not log in. */
   readonly owner: string;
   /** Logs in and acts as the owner; has no rights on the other databases. */
@@ -15,6 +19,7 @@ export const administrator = "gaara_admin";
 
 export const djangoDatabase: DatabaseDefinition = {
   name: "gaara_erp_prod",
+  service: "django",
   owner: "gaara_erp_prod_owner",
   login: "gaara_django",
   password: "djangoDatabasePassword",
@@ -22,12 +27,26 @@ export const djangoDatabase: DatabaseDefinition = {
 
 export const flaskDatabase: DatabaseDefinition = {
   name: "gaara_erp_inventory",
+  service: "flask",
   owner: "gaara_erp_inventory_owner",
   login: "gaara_flask",
   password: "flaskDatabasePassword",
 };
 
 export const databases: readonly DatabaseDefinition[] = [djangoDatabase, flaskDatabase];
+
+/** PostgreSQL's `max_connections`. Each costs some memory, and a change restarts the server: hence one number for all stacks. */
+export const maxConnections = 200;
+
+/** Kept for operators, backups and the release jobs. */
+export const reservedConnections = 20;
+
+/** Connections that a service's login may have: of two versions during an update, and two for a release job and its lock. */
+export const connectionLimit = (
+  key: string,
+  { connections = 0 }: ServiceDefinition,
+  { replicas }: Settings,
+): number => (connections === 0 ? 0 : 2 * connections * (replicas[key] ?? 1) + 2);
 
 /**
  * Collation of a new cluster: ICU sorts Arabic as an Arab expects, musl's and C's do not. Data checksums find a broken disk before

@@ -85,6 +85,15 @@ export const environment: Readonly<Record<ServiceKey, readonly Variable[]>> = {
   nginx: [],
 };
 
+/** What one release job of a service is told in addition. The names are those that Django's own `createsuperuser` reads. */
+export const jobEnvironment: Readonly<Record<string, readonly Variable[]>> = {
+  superuser: [
+    { name: "DJANGO_SUPERUSER_USERNAME", plain: ({ superuser }) => superuser.username },
+    { name: "DJANGO_SUPERUSER_EMAIL", plain: ({ superuser }) => superuser.email },
+    secret("DJANGO_SUPERUSER_PASSWORD", "superuserPassword"),
+  ],
+};
+
 /** Hosts that Django answers for: the domain, the operator's additions and this machine, which health checks use. */
 export const allowedHosts = (settings: Settings): readonly string[] => [
   ...new Set([settings.domain, ...settings.allowedHosts, "localhost", "127.0.0.1"]),

@@ -1,8 +1,8 @@
+import { catalogueOf } from "./catalogue.ts";
 import { checkTables } from "./checks.ts";
 import type { Problem } from "./problems.ts";
 import { routes } from "./routes.ts";
 import { givenSecrets, type GivenSecret } from "./secrets.ts";
-import { services } from "./services.ts";
 import { parseSettings, type Parsed } from "./settings.ts";
 import { expectation, rules } from "./values.ts";
 
@@ -37,7 +37,9 @@ export function parseStack(stack: string, values: Readonly<Record<string, StackV
   }
   const parsed = parseSettings(raw);
   if ("problems" in parsed) return { problems: [...problems, ...parsed.problems] };
-  problems.push(...checkTables({ catalogue: services, routes, settings: parsed.settings }));
+  problems.push(
+    ...checkTables({ catalogue: catalogueOf(parsed.settings), routes, settings: parsed.settings }),
+  );
   problems.push(...checkCertificate(parsed.settings.tls.certificate !== undefined, "tlsKey" in values));
   return problems.length > 0 ? { problems } : parsed;
 }

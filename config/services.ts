@@ -20,9 +20,16 @@ export interface Mount {
 }
 
 export interface ReleaseJob {
+  /** Says what it does; names the container and, in `jobEnvironment`, its own variables. */
   readonly name: string;
   readonly command: readonly string[];
 }
+
+/**
+ * How a service takes its secrets: a file under /run/secrets that `<NAME>_FILE` names, or the variable itself for images that know
+ * nothing else. `docker inspect` shows the latter to everybody who may talk to the engine.
+ */
+export type SecretDelivery = "files" | "environment";
 
 /** A port of the engine's host that leads to a service. */
 export interface PublishedPort {
@@ -45,13 +52,19 @@ export interface ServiceDefinition {
   readonly published: readonly PublishedPort[];
   /** Port of the development server that a developer runs without a container. */
   readonly developmentPort?: number;
+  /** Path that the development server has instead of the one that its route leads to. @default the route's */
+  readonly developmentPath?: string;
+  /** A developer runs it on the engine's host: the stack has no container of it and leads to `developmentPort`. @default false */
+  readonly developed?: boolean;
   /** Default build context below the project. */
   readonly context: string;
   /** Numeric user and group that the process runs as. */
   readonly user: string;
   readonly probe: HealthProbe;
-  /** Public path that shows the service is healthy, through nginx. */
-  readonly publicHealth?: string;
+  /** @default "files" */
+  readonly secrets?: SecretDelivery;
+  /** Database connections that one container may hold: workers × threads. @default 0 */
+  readonly connections?: number;
   /** Memory limit. Reaching it ends the process. */
   readonly memory: string;
   /** CPU limit in cores. */
@@ -128,7 +141,7 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     context: "services/django",
     user: "10001:10001",
     probe: { kind: "http", path: "/api/health/" },
-    publicHealth: "/erp/api/health/",
+    connections: 16,
     memory: "768 MB",
     cpus: 2,
     stopSeconds: 30,
@@ -140,6 +153,7 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     release: [
       { name: "migrate", command: ["python", "manage.py", "migrate", "--noinput"] },
       { name: "collectstatic", command: ["python", "manage.py", "collectstatic", "--noinput"] },
+      { name: "superuser", command: ["python", "manage.py", "ensure_superuser"] },
     ],
   },
   flask: {
@@ -152,7 +166,7 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     context: "services/flask",
     user: "10001:10001",
     probe: { kind: "http", path: "/api/health" },
-    publicHealth: "/erp/inventory/api/health",
+    connections: 16,
     memory: "512 MB",
     cpus: 2,
     stopSeconds: 30,
@@ -167,10 +181,11 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     port: 80,
     published: direct(80, 5501, "front end without nginx's routes"),
     developmentPort: 5505,
+    // Vite serves its `base`, which nginx must leave in place.
+    developmentPath: "/erp/",
     context: "services/frontend",
     user: "101:101",
     probe: { kind: "http", path: "/health" },
-    publicHealth: "/erp/",
     memory: "128 MB",
     cpus: 1,
     stopSeconds: 15,
@@ -188,7 +203,6 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     context: "services/ml",
     user: "10001:10001",
     probe: { kind: "http", path: "/api/health" },
-    publicHealth: "/erp/ml/api/health",
     memory: "1 GB",
     cpus: 2,
     stopSeconds: 30,
@@ -206,7 +220,6 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     context: "services/ai",
     user: "10001:10001",
     probe: { kind: "http", path: "/api/health" },
-    publicHealth: "/erp/ai/api/health",
     memory: "512 MB",
     cpus: 1,
     stopSeconds: 30,
@@ -226,7 +239,6 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     context: "services/nginx",
     user: "101:101",
     probe: { kind: "http", path: "/health" },
-    publicHealth: "/health",
     memory: "256 MB",
     cpus: 2,
     stopSeconds: 30,

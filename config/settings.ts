@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { problemsOf, type Problem } from "./problems.ts";
+import { ownImage } from "./own-image.ts";
 import { services } from "./services.ts";
 import { givenSecrets } from "./secrets.ts";
 import { rules, text } from "./values.ts";
 
 const serviceKeys = Object.keys(services);
+const applicationKeys = Object.entries(services).flatMap(([key, { kind }]) =>
+  kind === "application" ? [key] : [],
+);
 
 /** One entry per service; an unknown service is an error that lists the known ones. */
 const perService = <T extends z.ZodType>(value: T) =>
@@ -20,21 +24,6 @@ const perService = <T extends z.ZodType>(value: T) =>
         });
     })
     .default({});
-
-const image = z.union(
-  [
-    z.strictObject({
-      /** Folder with the Dockerfile. */
-      context: text(rules.file),
-      dockerfile: text(rules.file).default("Dockerfile"),
-    }),
-    z.strictObject({
-      /** Image in a registry; production takes a digest. */
-      reference: text(rules.image),
-    }),
-  ],
-  { error: "expected {context: <folder>, dockerfile?: <name>} or {reference: <image>}" },
-);
 
 const resources = z.strictObject({
   memory: text(rules.memory).optional(),
@@ -52,6 +41,11 @@ const tls = z.strictObject({
     .optional(),
   /** Port 80 leads to HTTPS. @default true in mode prod */
   redirect: z.boolean().optional(),
+});
+
+const superuser = z.strictObject({
+  username: text(rules.username).default("admin"),
+  email: text(rules.email).default("admin@localhost.localdomain"),
 });
 
 const build = z.strictObject({
@@ -96,7 +90,11 @@ const schema = z.strictObject({
   bodyLimit: text(rules.nginxSize).default("100M"),
   tls: tls.prefault({}),
   replicas: perService(z.int().min(1).max(16)),
-  images: perService(image),
+  images: perService(ownImage),
+  /** Applications that a developer runs on the engine's host instead of in a container. Mode dev only. */
+  develop: list(z.enum(applicationKeys), []),
+  /** The account that is made once, when Django's database has no superuser. Its password is generated. */
+  superuser: superuser.prefault({}),
   resources: perService(resources),
   /** How often the engine asks a container for its health. */
   healthInterval: text(rules.duration).default("2s"),

@@ -78,6 +78,29 @@ export const rules = {
     allowed: "an http(s) address without user, query or fragment",
     example: "https://mirror.example.com/debian",
   },
+  /** Name of a release job; it becomes part of a container's name. */
+  job: {
+    pattern: /^[a-z][a-z0-9-]{0,30}$/,
+    allowed: "a lower-case letter, then letters, digits and hyphens, at most 31",
+    example: "migrate",
+  },
+  /** Numeric, because names are those of the image. Root is refused. */
+  user: {
+    pattern: /^[1-9][0-9]{0,9}:[0-9]{1,10}$/,
+    allowed: "numbers of a user other than root and of a group, with a colon",
+    example: "10001:10001",
+  },
+  /** Django's own rule without spaces (django.contrib.auth.validators.UnicodeUsernameValidator), ASCII only. */
+  username: {
+    pattern: /^[A-Za-z0-9_.@+-]{1,150}$/,
+    allowed: "letters, digits and _ . @ + -, at most 150",
+    example: "admin",
+  },
+  email: {
+    pattern: /^[A-Za-z0-9._+-]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    allowed: "an e-mail address",
+    example: "admin@gaara-erp.com",
+  },
   region: { pattern: /^[a-z]{2}(-[a-z]+)+-[0-9]$/, allowed: "an AWS region", example: "us-east-1" },
   model: {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/,

@@ -1,6 +1,7 @@
 import { insidePublisher } from "../config/ports.ts";
 import { milliseconds } from "../config/values.ts";
 import type { NginxInput } from "./input.ts";
+import { developmentServer } from "./development.ts";
 import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
 import { edgeOf, inOrder } from "./lookup.ts";
 import type { Listener, Location, NginxModel, Server, Upstream } from "./model.ts";
@@ -36,9 +37,13 @@ const unique = (values: readonly string[]): readonly string[] =>
   inOrder([...new Set(values)], (value) => value);
 
 function upstreams({ catalogue, upstreams: containers }: NginxInput): readonly Upstream[] {
-  return inOrder(Object.entries(catalogue), ([name]) => name).flatMap(([name, { kind, port }]) => {
+  return inOrder(Object.entries(catalogue), ([name]) => name).flatMap(([name, service]) => {
+    const { kind, port, developed } = service;
+    if (developed === true) return [developmentServer(name, service)];
     const names = unique(containers[name] ?? []);
-    return kind === "application" && names.length > 0 ? [{ name, port, containers: names }] : [];
+    return kind === "application" && names.length > 0
+      ? [{ name, port, containers: names, resolve: true }]
+      : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Route, RouteTarget } from "../config/routes.ts";
 import type { Location, Match, UpstreamPath } from "./model.ts";
 import type { NginxInput } from "./input.ts";
+import { developedWriter, isServed } from "./development.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
 
 /** How long nginx waits for an upstream's next bytes where a route says nothing. */
@@ -44,22 +45,25 @@ function locationOf(route: Route, id: number, input: NginxInput): Location {
   const match = matchOf(route.path, to);
   switch (to.kind) {
     case "service": {
-      serviceOf(input.catalogue, to.service, `routes (${route.path})`);
-      if ((input.upstreams[to.service] ?? []).length === 0) return { kind: "unavailable", match };
+      const service = serviceOf(input.catalogue, to.service, `routes (${route.path})`);
+      if (!isServed(to.service, input)) return { kind: "unavailable", match };
       return {
         kind: "proxy",
         match,
         id,
         upstream: to.service,
-        path: upstreamPath(match, to.path),
+        path: upstreamPath(match, service.developed ? (service.developmentPath ?? to.path) : to.path),
         websocket: route.websocket ?? false,
         readTimeout: route.readTimeout ?? standardReadTimeout,
         bodyLimit: route.bodyLimit ?? input.edge.bodyLimit,
         streamBodies: route.streamBodies ?? false,
       };
     }
-    case "files":
+    case "files": {
+      const writer = developedWriter(to.volume, input);
+      if (writer !== undefined) return developedFiles(match, id, writer, input);
       return { kind: "files", match, folder: folderOf(to.volume, route.path, input), policy: to.policy };
+    }
     case "redirect":
       return { kind: "redirect", match, location: to.location, status: 302 };
     case "reply":
@@ -68,6 +72,18 @@ function locationOf(route: Route, id: number, input: NginxInput): Location {
       return to satisfies never;
   }
 }
+
+const developedFiles = (match: Match, id: number, upstream: string, { edge }: NginxInput): Location => ({
+  kind: "proxy",
+  match,
+  id,
+  upstream,
+  path: { kind: "same" },
+  websocket: false,
+  readTimeout: standardReadTimeout,
+  bodyLimit: edge.bodyLimit,
+  streamBodies: false,
+});
 
 const upstreamPath = (match: Match, path: string): UpstreamPath =>
   match.kind === "exact" ? { kind: "fixed", path } : { kind: "prefix", from: match.path, to: path };

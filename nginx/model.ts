@@ -73,6 +73,8 @@ export interface Upstream {
   readonly port: number;
   /** DNS names, sorted. At least one. */
   readonly containers: readonly string[];
+  /** Follows the names when their addresses change; a name that stands in no DNS is looked up once, at the start. */
+  readonly resolve: boolean;
 }
 
 /** An nginx configuration before it is text. */

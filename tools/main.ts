@@ -80,7 +80,7 @@ program
   .requiredOption("--out <folder>", "where to write them")
   .action(async (options: { stack: string; out: string }) => {
     const { render } = await import("./render.ts");
-    render(options, projectFolder);
+    await render(options, projectFolder);
   });
 
 program

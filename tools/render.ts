@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { artefacts } from "./render/artefacts.ts";
+import type { KnownSecrets } from "./render/development.ts";
 import { settingsOf } from "./stack-file.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
 
 export interface RenderOptions {
   readonly stack: string;
@@ -9,10 +11,34 @@ export interface RenderOptions {
   readonly out: string;
 }
 
-/** `npm run render`: every derived artefact of a stack as a file, without an engine and without Pulumi. */
-export function render({ stack, out }: RenderOptions, folder: string): void {
-  const files = artefacts(stack, settingsOf(stack, folder));
-  mkdirSync(out, { recursive: true });
-  for (const { path, content } of files) writeFileSync(join(out, path), content);
+/**
+ * `npm run render`: every derived artefact of a stack as a file, without an engine. Pulumi is asked for secrets only where a service
+ * is under development, whose environment file needs them.
+ */
+export async function render({ stack, out }: RenderOptions, folder: string): Promise<void> {
+  const settings = settingsOf(stack, folder);
+  const secrets = settings.develop.length === 0 ? undefined : await secretsOf(stack);
+  const files = artefacts(stack, settings, secrets);
+  for (const { path, content, secret = false } of files) {
+    const target = join(out, path);
+    mkdirSync(dirname(target), { recursive: true });
+    // An existing file would keep its mode.
+    rmSync(target, { force: true });
+    writeFileSync(target, content, { mode: secret ? 0o600 : 0o644 });
+  }
   console.log(files.map(({ path }) => join(out, path)).join("\n"));
+}
+
+/** Of a stack that is not deployed there are none: the files say so. */
+async function secretsOf(stack: string): Promise<KnownSecrets | undefined> {
+  const { setup } = await import("./setup.ts");
+  const { stackReport } = await import("./project-stack.ts");
+  try {
+    await setup({ docker: false, quiet: true });
+    return (await stackReport(stack)).secrets;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`The environment files have no secrets yet: ${error.message}`);
+    return undefined;
+  }
 }

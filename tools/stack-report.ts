@@ -14,6 +14,10 @@ export interface StackReport {
   readonly containers: Readonly<Record<string, readonly string[]>>;
   readonly postgresPassword: string;
   readonly redisPassword: string;
+  /** The first account: its password is the one that it was made with. */
+  readonly superuser: { readonly username: string; readonly password: string };
+  /** Every secret by its key. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 const outputs = z.object({
@@ -32,6 +36,8 @@ const outputs = z.object({
   settings: z.record(z.string(), z.unknown()),
   postgresPassword: z.string(),
   redisPassword: z.string(),
+  superuser: z.object({ username: z.string(), password: z.string() }),
+  secrets: z.record(z.string(), z.string()),
 });
 
 /**

@@ -24,8 +24,9 @@ describe("a stack", () => {
       replicas: { django: 2 },
       resources: { flask: { memory: "256 MB", cpus: 0.5 } },
     });
+    const settled = new Set(["django/migrate"]);
     const given = { openaiApiKey: pulumi.secret("sk-test") };
-    ({ outputs } = new GaaraStack("gaara", { stack: "dev", settings, given }));
+    ({ outputs } = new GaaraStack("gaara", { stack: "dev", settings, given, settled }));
     await valueOf(outputs.urls);
     await pulumi.runtime.disconnect();
   });
@@ -78,6 +79,7 @@ describe("a stack", () => {
     ).toEqual([
       ["gaara-dev-django-collectstatic", ["python", "manage.py", "collectstatic", "--noinput"], "no"],
       ["gaara-dev-django-migrate", ["python", "manage.py", "migrate", "--noinput"], "no"],
+      ["gaara-dev-django-superuser", ["python", "manage.py", "ensure_superuser"], "no"],
       ["gaara-dev-flask-db-upgrade", ["flask", "--app", "src.unified_server:app", "db", "upgrade"], "no"],
     ]));
 

@@ -5,6 +5,7 @@ import { gate, pass } from "../../components/gates/gate.ts";
 import { Nginx } from "../../components/nginx.ts";
 import { Postgres, provision } from "../../components/postgres.ts";
 import { Volumes } from "../../components/volumes.ts";
+import { catalogueOf } from "../../config/catalogue.ts";
 import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
 import { edgeSettings } from "../../nginx/edge.ts";
@@ -33,6 +34,8 @@ afterEach(() => fake.close());
 const context = (): StackContext => ({
   stack: "dev",
   settings: settingsOf(),
+  catalogue: catalogueOf(settingsOf()),
+  settled: new Set(),
   network: new docker.Network("network", { name: "gaara-dev-network" }),
   volumes: new Volumes("volumes", { stack: "dev" }).all,
   images: Object.fromEntries(Object.keys(services).map((key) => [key, pulumi.output(`sha256:${key}`)])),

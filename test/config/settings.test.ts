@@ -57,13 +57,57 @@ describe("settings", () => {
     ]);
   });
 
+  it("take what is other about an image of one's own", () => {
+    const django = {
+      context: "../gaara_erp",
+      port: 9000,
+      user: "1000:1000",
+      health: ["python", "-m", "ping"],
+      release: [{ name: "migrate", command: ["./manage.py", "migrate"] }],
+      volumes: { media: "/data/uploads" },
+      secrets: "environment",
+    };
+    expect(problems({ images: { django } })).toEqual([]);
+    expect(
+      problems({
+        images: {
+          django: {
+            ...django,
+            contxt: "x",
+            port: 0,
+            user: "root",
+            health: "health",
+            release: [{ name: "Migrate!", command: [] }],
+            volumes: { "postgres-data": "/x" },
+            secrets: "vault",
+          },
+        },
+      }),
+    ).toEqual([
+      "gaara:images.django.port: found 0, too small: expected number to be >=1",
+      'gaara:images.django.user: found "root", expected numbers of a user other than root and of a group, with a colon, for example "10001:10001"',
+      'gaara:images.django.health: found "health", expected an absolute path of letters, digits, . _ ~ - and single slashes, for example "/erp/api/"',
+      'gaara:images.django.release.0.name: found "Migrate!", expected a lower-case letter, then letters, digits and hyphens, at most 31, for example "migrate"',
+      "gaara:images.django.release.0.command: found [], too small: expected array to have >=1 items",
+      "gaara:images.django.volumes.postgres-data: unknown key",
+      'gaara:images.django.secrets: found "vault", invalid option: expected one of "files"|"environment"',
+      "gaara:images.django.contxt: unknown key",
+    ]);
+  });
+
   it("accept an image as a context or as a reference and nothing in between", () => {
     expect(
       problems({ images: { django: { context: "../gaara_erp", dockerfile: "Dockerfile.prod" } } }),
     ).toEqual([]);
     expect(problems({ images: { postgres: { reference: "postgres:15" } } })).toEqual([]);
     expect(problems({ images: { django: { context: "a", reference: "b" } } })).toEqual([
-      'gaara:images.django: found {"context":"a","reference":"b"}, expected {context: <folder>, dockerfile?: <name>} or {reference: <image>}',
+      "gaara:images.django: found both, expected either context: <folder> or reference: <image>",
+    ]);
+    expect(problems({ images: { django: {} } })).toEqual([
+      "gaara:images.django: found neither, expected either context: <folder> or reference: <image>",
+    ]);
+    expect(problems({ images: { django: { reference: "b", dockerfile: "c" } } })).toEqual([
+      "gaara:images.django: found a dockerfile beside a reference, expected one beside a context: an image of a registry is not built",
     ]);
   });
 });
@@ -86,6 +130,13 @@ describe("hostile values", () => {
     (value) => ({ openaiBaseUrl: value }),
     (value) => ({ awsRegion: value }),
     (value) => ({ images: { django: { reference: value } } }),
+    (value) => ({ images: { django: { context: "a", health: value } } }),
+    (value) => ({ images: { django: { context: "a", user: value } } }),
+    (value) => ({ images: { django: { context: "a", volumes: { media: value } } } }),
+    (value) => ({ images: { django: { context: "a", release: [{ name: value, command: ["x"] }] } } }),
+    (value) => ({ develop: [value] }),
+    (value) => ({ superuser: { username: value } }),
+    (value) => ({ superuser: { email: value } }),
     (value) => ({ resources: { django: { memory: value } } }),
     (value) => ({ tls: { certificate: value } }),
     (value) => ({ build: { debianMirror: value, pipIndexUrl: value, npmRegistry: value } }),

@@ -172,6 +172,41 @@ describe("the model of nginx", () => {
       name: "reports",
       port: 5701,
       containers: ["gaara-dev-reports-1"],
+      resolve: true,
     });
   });
+});
+
+describe("a service under development", () => {
+  const catalogue = {
+    ...services,
+    django: { ...services.django, developed: true, published: [] },
+    frontend: { ...services.frontend, developed: true, published: [] },
+  };
+  const { django: _, frontend: __, ...containers } = upstreams;
+  const model = buildModel({ ...development, catalogue, upstreams: containers });
+  const at = (path: string) =>
+    model.servers[0]?.locations.find(({ match }) => match.path === path && match.kind === "prefix");
+
+  it("is served by the developer's own server on the engine's host", () => {
+    expect(model.upstreams).toContainEqual({
+      name: "frontend",
+      port: 5505,
+      containers: ["host.docker.internal"],
+      resolve: false,
+    });
+    expect(at("/erp/api/")).toMatchObject({ kind: "proxy", upstream: "django" });
+    expect(at("/erp/inventory/api/")).toMatchObject({ kind: "proxy", upstream: "flask" });
+  });
+
+  it("sees the path that its development server knows", () =>
+    expect(at("/erp/")).toMatchObject({ path: { kind: "prefix", from: "/erp/", to: "/erp/" } }));
+
+  it("serves the files that its container would have put into a volume", () => {
+    for (const path of ["/erp/static/", "/erp/media/"])
+      expect(at(path)).toMatchObject({ kind: "proxy", upstream: "django", path: { kind: "same" } });
+  });
+
+  it("has no direct port", () =>
+    expect(model.servers.map(({ title }) => title)).not.toContain("direct port of django"));
 });

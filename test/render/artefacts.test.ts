@@ -52,4 +52,31 @@ describe("the artefacts of a stack", () => {
     expect(made["urls.md"]).toContain("<https://app.gaara-erp.com/erp/api/>");
     expect(made["nginx.conf"]).toContain("app.gaara-erp.com");
   });
+
+  it("give a developer's own server the environment of the container that it replaces", () => {
+    expect(Object.keys(files()).filter((path) => path.startsWith("develop/"))).toEqual([]);
+    const made = Object.fromEntries(
+      artefacts("dev", settings({ develop: ["django", "frontend"], portOffset: 100 }), {
+        djangoDatabasePassword: "pw",
+        redisPassword: "rw",
+        djangoSecretKey: "it's",
+      }).map(({ path, content, secret }) => [path, { content, secret }]),
+    );
+    expect(made["develop/django.env"]?.secret).toBe(true);
+    const text = made["develop/django.env"]?.content ?? "";
+    expect(text).toContain("DATABASE_URL='postgresql://gaara_django:pw@127.0.0.1:10602/gaara_erp_prod'\n");
+    expect(text).toContain("REDIS_URL='redis://:rw@127.0.0.1:6475/0'\n");
+    expect(text).toContain(String.raw`SECRET_KEY='it'\''s'`);
+    expect(text).toContain("# EMAIL_URL is the secret emailUrl, which the deployed stack does not have");
+    expect(made["develop/frontend.env"]?.content).toContain("REACT_APP_API_URL='/erp/api'");
+    expect(made["nginx.conf"]?.content).toContain("server host.docker.internal:8000 max_fails");
+    expect(made["ports.md"]?.content).not.toContain("8100");
+  });
+
+  it("say what an environment file lacks while the stack is not deployed", () => {
+    expect(
+      artefacts("dev", settings({ develop: ["django"] })).find(({ path }) => path === "develop/django.env")
+        ?.content,
+    ).toContain("# DATABASE_URL is the secret djangoDatabaseUrl, which the deployed stack does not have");
+  });
 });

@@ -23,6 +23,8 @@ export function report(raw: Readonly<Record<string, unknown>> = {}): StackReport
     containers: Object.fromEntries(Object.keys(services).map((key) => [key, [`gaara-dev-${key}-1`]])),
     postgresPassword: "p",
     redisPassword: "r",
+    superuser: { username: "admin", password: "s" },
+    secrets: {},
   };
 }
 

@@ -58,7 +58,7 @@ describe("what the edge must answer", () => {
       "nginx: /erp leads to /erp/",
       "django: Django API (primary) is healthy through nginx (/erp/api/health/)",
       "flask: Flask inventory API is healthy through nginx (/erp/inventory/api/health)",
-      "frontend: React front end is healthy through nginx (/erp/)",
+      "frontend: React front end is healthy through nginx (/erp/health)",
       "ml: Machine-learning API is healthy through nginx (/erp/ml/api/health)",
       "ai: AI agents API is healthy through nginx (/erp/ai/api/health)",
       "nginx: HTTPS answers with a certificate for localhost",

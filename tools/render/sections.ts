@@ -4,6 +4,7 @@ import {
   developmentPortTable,
   environmentTable,
   portsTable,
+  releaseTable,
   routeTable,
   serviceTable,
   urlTable,
@@ -18,8 +19,9 @@ export function sections(folder: string): Readonly<Record<string, string>> {
     "development-ports": developmentPortTable(),
     environment: environmentTable(settings),
     ports: portsTable(settings),
+    release: releaseTable(settings),
     routes: routeTable(),
-    services: serviceTable(),
+    services: serviceTable(settings),
     urls: urlTable(settings),
     volumes: volumeTable(),
   };

@@ -1,7 +1,8 @@
-import { environment } from "../../config/environment.ts";
+import { environment, jobEnvironment, type Variable } from "../../config/environment.ts";
 import { portTable } from "../../config/ports.ts";
 import { routes, type Route, type RouteTarget } from "../../config/routes.ts";
-import { services } from "../../config/services.ts";
+import { catalogueOf } from "../../config/catalogue.ts";
+import { services, type SecretDelivery } from "../../config/services.ts";
 import type { Settings } from "../../config/settings.ts";
 import { publicUrls } from "../../config/urls.ts";
 import { volumes } from "../../config/volumes.ts";
@@ -13,10 +14,10 @@ export const urlTable = (settings: Settings): string =>
     Object.entries(publicUrls(settings)).map(([what, url]) => [what, `<${url}>`]),
   );
 
-export const serviceTable = (): string =>
+export const serviceTable = (settings: Settings): string =>
   table(
     ["service", "what it is", "DNS name", "inside", "memory", "cores", "runs as", "volumes"],
-    Object.entries(services).map(([key, service]) => [
+    Object.entries(catalogueOf(settings)).map(([key, service]) => [
       key,
       service.title,
       code(service.host),
@@ -35,7 +36,7 @@ export const serviceTable = (): string =>
 export const portsTable = (settings: Settings): string =>
   table(
     ["port", "listens on", "leads to", "purpose", "published by"],
-    portTable(services, settings).map(({ host, address, service, purpose, publishedBy }) => [
+    portTable(catalogueOf(settings), settings).map(({ host, address, service, purpose, publishedBy }) => [
       String(host),
       address,
       service,
@@ -86,22 +87,36 @@ const remarks = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route)
       : undefined,
   ]);
 
-export const environmentTable = (settings: Settings): string =>
-  table(
+export function environmentTable(settings: Settings): string {
+  const catalogue = catalogueOf(settings);
+  const rows = (who: string, variables: readonly Variable[], delivery: SecretDelivery) =>
+    variables.flatMap((variable) => {
+      if ("secret" in variable)
+        return [[who, code(variable.name), `secret ${code(variable.secret)}, ${places[delivery]}`]];
+      const value = variable.plain(settings);
+      return value === undefined ? [] : [[who, code(variable.name), code(value)]];
+    });
+  return table(
     ["service", "variable", "value"],
-    Object.entries(environment).flatMap(([service, variables]) =>
-      variables.flatMap((variable) => {
-        if ("secret" in variable)
-          return [
-            [
-              service,
-              code(variable.name),
-              `secret ${code(variable.secret)}, a file under ${code("/run/secrets")}`,
-            ],
-          ];
-        const value = variable.plain(settings);
-        return value === undefined ? [] : [[service, code(variable.name), code(value)]];
-      }),
+    Object.entries(catalogue).flatMap(([key, { secrets = "files", release }]) => [
+      ...rows(key, Object.entries(environment).find(([name]) => name === key)?.[1] ?? [], secrets),
+      ...release.flatMap(({ name }) =>
+        rows(`${key}'s job ${name} in addition`, jobEnvironment[name] ?? [], secrets),
+      ),
+    ]),
+  );
+}
+
+const places: Readonly<Record<SecretDelivery, string>> = {
+  files: `a file under ${code("/run/secrets")}`,
+  environment: "in the variable itself",
+};
+
+export const releaseTable = (settings: Settings): string =>
+  table(
+    ["service", "job", "command"],
+    Object.entries(catalogueOf(settings)).flatMap(([key, { release }]) =>
+      release.map(({ name, command }) => [key, name, code(command.join(" "))]),
     ),
   );
 

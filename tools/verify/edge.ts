@@ -1,6 +1,7 @@
 import { checkServerIdentity } from "node:tls";
 import { routes } from "../../config/routes.ts";
-import { services } from "../../config/services.ts";
+import { catalogueOf } from "../../config/catalogue.ts";
+import type { ServiceDefinition } from "../../config/services.ts";
 import { edgeUrl, redirectsToHttps } from "../../config/urls.ts";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
@@ -47,17 +48,27 @@ const redirectChecks = (context: VerifyContext): readonly Check[] =>
   );
 
 const healthChecks = (context: VerifyContext): readonly Check[] =>
-  Object.entries(services).flatMap(([key, { kind, title, publicHealth }]) =>
-    kind === "application" && publicHealth !== undefined
-      ? [
+  Object.entries(catalogueOf(context.settings)).flatMap(([key, service]) => {
+    const path = publicHealth(key, service);
+    return path === undefined
+      ? []
+      : [
           {
-            name: `${key}: ${title} is healthy through nginx (${publicHealth})`,
+            name: `${key}: ${service.title} is healthy through nginx (${path})`,
             look: `${logsOf(context, key)}; docs/runbook.md#502-bad-gateway`,
-            run: async ({ edge }: VerifyContext) => expectStatus(await edge(publicHealth), 200),
+            run: async ({ edge }: VerifyContext) => expectStatus(await edge(path), 200),
           },
-        ]
-      : [],
-  );
+        ];
+  });
+
+/** A service's health path behind the route that leads there. */
+function publicHealth(key: string, { probe }: ServiceDefinition): string | undefined {
+  if (probe.kind !== "http") return undefined;
+  for (const { path, to } of routes)
+    if (to.kind === "service" && to.service === key && probe.path.startsWith(to.path))
+      return path + probe.path.slice(to.path.length);
+  return undefined;
+}
 
 const tlsCheck = (context: VerifyContext): Check => ({
   name: `nginx: HTTPS answers with a certificate for ${context.settings.domain}`,

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { catalogueOf } from "../../config/catalogue.ts";
+import { checkTables } from "../../config/checks.ts";
+import { connectionLimit } from "../../config/databases.ts";
+import { portTable } from "../../config/ports.ts";
+import { routes } from "../../config/routes.ts";
+import { services } from "../../config/services.ts";
+import { parseSettings } from "../../config/settings.ts";
+
+const settingsOf = (raw: Record<string, unknown>) => {
+  const parsed = parseSettings(raw);
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.settings;
+};
+const problems = (raw: Record<string, unknown>) => {
+  const settings = settingsOf(raw);
+  return checkTables({ catalogue: catalogueOf(settings), routes, settings }).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+};
+
+describe("a stack's catalogue", () => {
+  it("is the one of the reference services where nothing else is said", () =>
+    expect(catalogueOf(settingsOf({}))).toEqual(services));
+
+  it("takes what an own image says, and keeps the rest", () => {
+    const { django } = catalogueOf(
+      settingsOf({
+        images: {
+          django: {
+            context: "../gaara_erp",
+            port: 9000,
+            health: "/ping",
+            release: [],
+            volumes: { media: "/data/uploads" },
+            secrets: "environment",
+          },
+        },
+      }),
+    );
+    expect(django).toEqual({
+      ...services.django,
+      port: 9000,
+      probe: { kind: "http", path: "/ping" },
+      release: [],
+      mounts: [{ volume: "media", path: "/data/uploads" }],
+      secrets: "environment",
+    });
+  });
+
+  it("has no container, no port and no job of a service under development", () => {
+    const settings = settingsOf({ develop: ["django", "frontend"] });
+    const catalogue = catalogueOf(settings);
+    expect(catalogue.django).toMatchObject({ developed: true, published: [], release: [] });
+    expect(portTable(catalogue, settings).map(({ host }) => host)).toEqual([
+      80, 443, 5001, 5101, 5601, 6375, 10502,
+    ]);
+    expect(problems({ develop: ["django", "frontend"] })).toEqual([]);
+  });
+});
+
+describe("a stack's catalogue refuses", () => {
+  it("development outside mode dev", () =>
+    expect(problems({ appMode: "staging", develop: ["ai"] })).toEqual([
+      "gaara:develop: found ai in mode staging, expected nothing: only a stack of mode dev leads to servers outside it",
+    ]));
+
+  it("another contract of a store or of the edge", () =>
+    expect(problems({ images: { postgres: { reference: "postgres:15", port: 5433 } } })).toEqual([
+      "gaara:images.postgres.port: is fixed for postgres, expected only context and dockerfile, or reference: the program is wired to the official image's interface",
+    ]));
+
+  it("more replicas than PostgreSQL has connections for while two versions run", () => {
+    expect(problems({ replicas: { django: 2, flask: 2 } })).toEqual([]);
+    expect(problems({ replicas: { django: 4, flask: 4 } })).toEqual([
+      "gaara:replicas: need 260 database connections while an update runs two versions, expected 180 at most; set fewer replicas",
+    ]);
+  });
+});
+
+describe("a login's connection limit", () => {
+  it("lets every worker of two versions in, and a release job with its lock", () => {
+    expect(connectionLimit("django", services.django, settingsOf({ replicas: { django: 3 } }))).toBe(98);
+    expect(connectionLimit("frontend", services.frontend, settingsOf({}))).toBe(0);
+  });
+});
