@@ -9,7 +9,7 @@ describe("the report of a verification", () => {
     const text = reportText(
       [
         { name: "nginx: /health answers 200", passed: true, milliseconds: 7 },
-        { name: "redis: PING", passed: true, milliseconds: 12 },
+        { name: "redis: PING", passed: true, milliseconds: 12, remark: "at once" },
       ],
       1234,
       plain,
@@ -17,7 +17,7 @@ describe("the report of a verification", () => {
     expect(text).toBe(
       [
         "  ✔ nginx: /health answers 200     7 ms",
-        "  ✔ redis: PING                   12 ms",
+        "  ✔ redis: PING, at once          12 ms",
         "",
         "All 2 checks passed in 1.2 s.",
         "",

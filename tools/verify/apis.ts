@@ -4,6 +4,7 @@ import { z } from "zod";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
+import { isReference } from "./reference.ts";
 import type { Answer } from "./http.ts";
 
 /** What the source document's curls ask of the APIs, and what the reference services promise beyond it. */
@@ -13,8 +14,8 @@ export const apiChecks = (context: VerifyContext): readonly Check[] => {
     look: `${logsOf(context, service)}; docs/runbook.md#502-bad-gateway`,
     run,
   });
-  const isReference = (service: ServiceKey) => context.settings.images[service] === undefined;
-  const reference = (service: ServiceKey, checks: readonly Check[]) => (isReference(service) ? checks : []);
+  const reference = (service: ServiceKey, checks: readonly Check[]) =>
+    isReference(context.settings, service) ? checks : [];
   return [
     of("django", `answers ${publicPath("django")}`, async ({ edge }) =>
       expectServed(await edge(publicPath("django"))),
@@ -56,7 +57,7 @@ function json(text: string): unknown {
 
 async function listProducts({ edge, settings }: VerifyContext): Promise<void> {
   const answer = await edge(`${publicPath("flask")}products/`);
-  if (settings.images.flask !== undefined) return expectServed(answer);
+  if (!isReference(settings, "flask")) return expectServed(answer);
   expectStatus(answer, 200);
   parsed(answer, z.object({ results: z.array(z.object({ sku: z.string() })).min(1) }), "products");
 }

@@ -6,8 +6,8 @@ export interface Check {
   readonly name: string;
   /** Where to look when it does not: a command or a page. */
   readonly look: string;
-  /** Resolves when it is true, rejects with a {@link Finding} when it is not. */
-  readonly run: (context: VerifyContext) => Promise<void>;
+  /** Resolves when it is true, with a remark where there is one; rejects with a {@link Finding} when it is not. */
+  readonly run: (context: VerifyContext) => Promise<unknown>;
 }
 
 /** What a check found instead of what it expected. */

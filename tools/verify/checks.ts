@@ -1,18 +1,26 @@
+import { accountChecks } from "./accounts.ts";
 import { apiChecks } from "./apis.ts";
 import type { Check } from "./check.ts";
+import { checklistChecks } from "./checklist.ts";
 import { containerChecks } from "./containers.ts";
 import type { VerifyContext } from "./context.ts";
 import { directPortChecks } from "./direct-ports.ts";
 import { edgeChecks } from "./edge.ts";
 import { frontendChecks } from "./frontend.ts";
+import { sessionOf } from "./session.ts";
 import { storeChecks } from "./stores.ts";
 
 /** Every check of a stack, from the engine outwards. */
-export const checksOf = (context: VerifyContext): readonly Check[] => [
-  ...containerChecks(context),
-  ...storeChecks(context),
-  ...edgeChecks(context),
-  ...apiChecks(context),
-  ...frontendChecks(context),
-  ...directPortChecks(context),
-];
+export function checksOf(context: VerifyContext): readonly Check[] {
+  const session = sessionOf(context);
+  return [
+    ...containerChecks(context),
+    ...storeChecks(context),
+    ...edgeChecks(context),
+    ...apiChecks(context),
+    ...frontendChecks(context),
+    ...directPortChecks(context),
+    ...accountChecks(context, session),
+    ...checklistChecks(context, session),
+  ];
+}

@@ -79,8 +79,10 @@ const tlsCheck = (context: VerifyContext): Check => ({
     if (certificate === undefined) throw new Finding("a certificate", "none");
     const mismatch = checkServerIdentity(domain, certificate);
     if (mismatch) throw new Finding(`a certificate for ${domain}`, mismatch.message);
-    if (Date.parse(certificate.valid_to) < Date.now())
+    const days = Math.floor((Date.parse(certificate.valid_to) - Date.now()) / 86_400_000);
+    if (days < 0)
       throw new Finding("a certificate that is valid", `one that ended on ${certificate.valid_to}`);
+    return `valid for ${days} days more`;
   },
 });
 

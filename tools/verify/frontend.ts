@@ -2,6 +2,7 @@ import { basePath } from "../../config/routes.ts";
 import { Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
+import { isReference } from "./reference.ts";
 
 /** What a browser loads first: the page, its script, and the admin's style from the volume of static files. */
 export const frontendChecks = (context: VerifyContext): readonly Check[] => [
@@ -18,7 +19,7 @@ export const frontendChecks = (context: VerifyContext): readonly Check[] => [
       expectType(loaded.headers["content-type"], "javascript");
     },
   },
-  ...(context.settings.images.django === undefined ? [staticCheck(context)] : []),
+  ...(isReference(context.settings, "django") ? [staticCheck(context)] : []),
 ];
 
 const staticCheck = (context: VerifyContext): Check => ({

@@ -6,12 +6,12 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** A line per check, what was expected and found below the failed ones, and a closing line. */
 export function reportText(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {
-  const width = Math.max(...results.map(({ name }) => name.length), 0);
+  const width = Math.max(...results.map((result) => titleOf(result).length), 0);
   const lines = results.flatMap((result) => {
     const tick = result.passed ? colors.green("✔") : colors.red("✘");
     const time = colors.dim(`${result.milliseconds} ms`.padStart(8));
     return [
-      `  ${tick} ${result.name.padEnd(width)} ${time}`,
+      `  ${tick} ${titleOf(result).padEnd(width)} ${time}`,
       ...(result.passed
         ? []
         : [
@@ -23,6 +23,9 @@ export function reportText(results: readonly CheckResult[], milliseconds: number
   });
   return [...lines, "", closing(results, milliseconds, colors), ""].join("\n");
 }
+
+const titleOf = ({ name, remark }: CheckResult): string =>
+  remark === undefined ? name : `${name}, ${remark}`;
 
 function closing(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {
   const failed = results.filter(({ passed }) => !passed);

@@ -7,6 +7,8 @@ export interface CheckResult {
   readonly name: string;
   readonly passed: boolean;
   readonly milliseconds: number;
+  /** What is worth knowing although it passed. */
+  readonly remark?: string;
   /** Only of a failed check. */
   readonly expected?: string;
   readonly found?: string;
@@ -36,8 +38,8 @@ async function runCheck(check: Check, context: VerifyContext, timeout: number): 
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`no result within ${timeout / 1000} s`)), timeout);
   try {
-    await Promise.race([check.run(context), late]);
-    return done({ passed: true });
+    const remark = await Promise.race([check.run(context), late]);
+    return done({ passed: true, ...(typeof remark === "string" ? { remark } : {}) });
   } catch (error) {
     return done({ passed: false, look: check.look, ...explained(error) });
   } finally {
