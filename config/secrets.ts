@@ -8,7 +8,7 @@ export const generatedSecrets = {
   djangoDatabasePassword: { length: 40 },
   flaskDatabasePassword: { length: 40 },
   redisPassword: { length: 40 },
-  superuserPassword: { length: 32 },
+  superuserPassword: { length: 40 },
 } as const satisfies Record<string, { readonly length: number }>;
 
 export type GeneratedSecret = keyof typeof generatedSecrets;

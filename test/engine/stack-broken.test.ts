@@ -1,13 +1,13 @@
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { request } from "../../tools/verify/http.ts";
 import { portOffset, writeSettings } from "./support/clone.ts";
-import { containerOf, docker } from "./support/containers.ts";
 import { expectOneError, verified } from "./support/expectations.ts";
+import { ownImage } from "./support/own-image.ts";
 import { clone, must, pulumi, startedStack, up } from "./support/stack.ts";
 
 let report: StackReport;
@@ -18,19 +18,9 @@ beforeAll(async () => {
 
 afterEach(() => writeSettings(clone()));
 
-/** An image of the tests: what `service` runs now, with another command. */
-async function brokenImage(service: string, command: readonly string[]): Promise<string> {
-  const { Image: id } = await containerOf(report, service).inspect();
-  const { RepoTags: tags } = await docker.getImage(id).inspect();
-  const folder = join(clone(), "broken");
-  mkdirSync(folder, { recursive: true });
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(
-    join(folder, "Dockerfile"),
-    `FROM ${tags[0] ?? ""}\nENTRYPOINT []\nCMD ${JSON.stringify(command)}\n`,
-  );
-  return "broken";
-}
+/** The image that `service` has now, with another command. */
+const brokenImage = (service: string, command: readonly string[]): Promise<string> =>
+  ownImage(report, service, ["ENTRYPOINT []", `CMD ${JSON.stringify(command)}`]);
 
 describe("a port that somebody else has", () => {
   it("is named with its holder before anything changes, and the update works when it is free", async () => {

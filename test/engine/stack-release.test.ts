@@ -1,0 +1,118 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { StackReport } from "../../tools/stack-report.ts";
+import { call } from "./support/api.ts";
+import { stackName, writeSettings } from "./support/clone.ts";
+import { docker, inside } from "./support/containers.ts";
+import { query } from "./support/database.ts";
+import { expectOneError, verified } from "./support/expectations.ts";
+import { ownImage } from "./support/own-image.ts";
+import { clone, must, stackReport, startedStack, up } from "./support/stack.ts";
+
+let report: StackReport;
+
+beforeAll(async () => {
+  report = await startedStack();
+});
+
+afterEach(() => writeSettings(clone()));
+
+/** When each release job ran, by its name. */
+async function runs(): Promise<Readonly<Record<string, string>>> {
+  const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
+  const jobs = (await docker.listContainers({ all: true, filters })).filter(
+    ({ Labels }) => Labels["com.gaara.role"] !== "serving",
+  );
+  return Object.fromEntries(
+    await Promise.all(
+      jobs.map(async ({ Id, Labels }) => {
+        const { State } = await docker.getContainer(Id).inspect();
+        return [`${Labels["com.gaara.service"]}/${Labels["com.gaara.role"]}`, State.StartedAt] as const;
+      }),
+    ),
+  );
+}
+
+describe("release jobs", () => {
+  it("run once per image: a setting of the service does not run them again", async () => {
+    const before = await runs();
+    expect(Object.keys(before).sort()).toEqual([
+      "django/collectstatic",
+      "django/migrate",
+      "django/superuser",
+      "flask/db-upgrade",
+    ]);
+    writeSettings(clone(), { "gaara:logLevel": "WARNING" });
+    await must(up());
+    expect((await stackReport()).containers.django).not.toEqual(report.containers.django);
+    expect(await runs()).toEqual(before);
+    writeSettings(clone());
+    await must(up());
+    expect(await runs()).toEqual(before);
+  });
+
+  it("of another Django image are those that the settings say; one that fails is tried again, and the old version serves", async () => {
+    const context = await ownImage(report, "django", ["ENV GAARA_SECOND_IMAGE=1"]);
+    const collectstatic = { name: "collectstatic", command: ["true"] };
+    const django = (command: readonly string[]) => ({
+      "gaara:images": {
+        django: { context, release: [{ name: "migrate", command }, collectstatic] },
+      },
+    });
+    const before = (await stackReport()).containers.django;
+    for (const _attempt of ["first", "second"]) {
+      writeSettings(
+        clone(),
+        django(["sh", "-c", "echo 'column \"price\" does not exist' >&2; sleep 1; exit 3"]),
+      );
+      const failed = await up();
+      expect(failed.exitCode).not.toBe(0);
+      expectOneError(
+        failed.output,
+        /The job django migrate ended with exit code 3\.[\s\S]*column "price" does not exist/,
+      );
+      expect(failed.seconds).toBeLessThan(40);
+      expect((await call(report, "api/health/")).status).toBe(200);
+      expect((await stackReport()).containers.django).toEqual(before);
+    }
+    writeSettings(clone(), django(["sh", "-c", "test $GAARA_SECOND_IMAGE = 1 && python manage.py migrate"]));
+    await must(up());
+    const now = await stackReport();
+    expect(await inside(now, "django", ["printenv", "GAARA_SECOND_IMAGE"])).toBe("1");
+    expect(Object.keys(await runs())).not.toContain("django/superuser");
+
+    writeSettings(clone());
+    await must(up());
+    expect(await verified()).toBe(0);
+  });
+});
+
+describe("two release jobs at once", () => {
+  const jobs = [
+    ["django", "gaara_erp_prod", 712_001, ["python", "manage.py", "migrate", "--noinput"]],
+    ["flask", "gaara_erp_inventory", 712_002, ["flask", "--app", "src.unified_server:app", "db", "upgrade"]],
+  ] as const;
+
+  it.each(jobs)("of %s do not run twice: the second waits for the first one's lock", async (...job) => {
+    const [service, database, lock, command] = job;
+    const now = await stackReport();
+    const administrator = { user: "gaara_admin", password: now.postgresPassword, database };
+    const waiting = () =>
+      query(now, administrator, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+    // The first one: whoever holds the lock for three seconds.
+    const first = query(
+      now,
+      administrator,
+      `SELECT pg_advisory_lock(${lock}), pg_sleep(3), pg_advisory_unlock(${lock})`,
+    );
+    let ended = false;
+    const second = inside(now, service, command).then((output) => {
+      ended = true;
+      return output;
+    });
+    await expect.poll(async () => (await waiting()).length, { timeout: 10_000, interval: 50 }).toBe(1);
+    expect(ended).toBe(false);
+    await first;
+    expect(await second).not.toMatch(/error/i);
+    expect(await waiting()).toEqual([]);
+  });
+});
