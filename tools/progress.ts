@@ -96,7 +96,8 @@ export class Progress {
   }
 
   #diagnostic(message: string, severity: string): readonly string[] {
-    const text = message.trimEnd();
+    // The SDK names each input that waited for a failed gate.
+    const text = message.trimEnd().replace(/^(error serializing property "\w+": )+/, "");
     if (severity === "debug" || text === "") return [];
     if (severity === "error") {
       if (!/^(update|destroy) failed$/.test(text) && !this.errors.includes(text)) this.errors.push(text);

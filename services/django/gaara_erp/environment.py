@@ -1,8 +1,11 @@
 """Reads settings from the environment: X itself, or the file that X_FILE names (secrets are files)."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import dj_email_url
 
 
 def optional(name: str, default: str = "") -> str:
@@ -28,6 +31,11 @@ def required(*names: str) -> dict[str, str]:
     return values
 
 
+def keys(value: str) -> list[str]:
+    """Several keys of one variable, separated by commas or line breaks: the first one signs, all of them verify."""
+    return [key for key in re.split(r"[\s,]+", value) if key]
+
+
 def listed(name: str) -> list[str]:
     return [part.strip() for part in optional(name).split(",") if part.strip()]
 
@@ -37,6 +45,15 @@ def flag(name: str) -> bool:
     if value not in {"true", "false", "1", "0"}:
         raise SystemExit(f"django: {name}: found {value!r}, expected True or False")
     return value in {"true", "1"}
+
+
+def email(url: str) -> dict[str, object]:
+    """Django's e-mail settings of smtp://, submission:// or smtps://user:password@host:port."""
+    try:
+        return dj_email_url.parse(url)
+    except (KeyError, ValueError):
+        # The value has a password in it.
+        raise SystemExit("django: EMAIL_URL: expected smtps://USER:PASSWORD@HOST:PORT") from None
 
 
 def database(url: str) -> dict[str, object]:

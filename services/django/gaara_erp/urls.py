@@ -1,7 +1,8 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from company.views import modules
+from gaara_erp.checks import cached, errors_test, mail_test
 from gaara_erp.views import about, health
 
 urlpatterns = [
@@ -9,4 +10,9 @@ urlpatterns = [
     path("api/health/", health),
     path("api/modules/", modules),
     path("api/admin/", admin.site.urls),
+    path("api/cache/", cached),
+    path("api/mail/test/", mail_test),
+    path("api/errors/test/", errors_test),
+    path("api/", include("accounts.urls")),
+    path("api/", include("files.urls")),
 ]

@@ -19,7 +19,7 @@ def about(_request: HttpRequest) -> JsonResponse:
             "version": settings.APP_VERSION,
             "mode": settings.APP_MODE,
             # Relative, so that they hold behind nginx and on the direct port.
-            "links": {"health": "health/", "modules": "modules/", "admin": "admin/"},
+            "links": {"health": "health/", "modules": "modules/", "users": "users/", "files": "files/", "admin": "admin/"},
         }
     )
 

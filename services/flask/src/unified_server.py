@@ -3,31 +3,38 @@
 import logging
 import logging.config
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify
 from flask_cors import CORS
 from flask_migrate import Migrate
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 
+from src.access import keys, superuser_required
 from src.environment import listed, optional, required, sqlalchemy_url
+from src.errors import report_errors
 from src.json_log import logging_config
-from src.models import Product, db
+from src.models import db
+from src.product_fields import WrongFields
+from src.products import products
 
 logging.config.dictConfig(logging_config(optional("LOG_LEVEL", "INFO")))
 log = logging.getLogger(__name__)
 
 VERSION = optional("APP_VERSION", "0")
 MODE = optional("APP_MODE", "prod")
-MAX_PER_PAGE = 100
 
 secrets = required("SECRET_KEY", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY", "DATABASE_URL")
 
+key, *older_keys = keys(secrets["SECRET_KEY"])
+report_errors(optional("SENTRY_DSN"), release=VERSION, environment=MODE)
+
 app = Flask(__name__)
 app.config.update(
-    SECRET_KEY=secrets["SECRET_KEY"],
-    JWT_SECRET_KEY=secrets["JWT_SECRET_KEY"],
-    JWT_REFRESH_SECRET_KEY=secrets["JWT_REFRESH_SECRET_KEY"],
+    SECRET_KEY=key,
+    SECRET_KEY_FALLBACKS=older_keys,
+    JWT_SECRET_KEYS=keys(secrets["JWT_SECRET_KEY"]),
+    MAX_CONTENT_LENGTH=1024 * 1024,
     SQLALCHEMY_DATABASE_URI=sqlalchemy_url(secrets["DATABASE_URL"]),
     SQLALCHEMY_ENGINE_OPTIONS={
         # One connection for each of a worker's threads; a dead one is found before it is used.
@@ -42,6 +49,7 @@ app.json.ensure_ascii = False
 app.url_map.strict_slashes = False
 db.init_app(app)
 Migrate(app, db)
+app.register_blueprint(products, url_prefix="/api/products")
 CORS(app, resources={r"/api/*": {"origins": listed("CORS_ALLOWED_ORIGINS")}}, always_send=False)
 
 
@@ -71,37 +79,24 @@ def health() -> Response:
     return response
 
 
-@app.get("/api/products/")
-def products() -> Response:
-    page = db.paginate(
-        select(Product).order_by(Product.name_ar, Product.id),
-        page=positive("page", 1),
-        per_page=min(positive("per_page", 20), MAX_PER_PAGE),
-        error_out=False,
-    )
-    return jsonify(
-        count=page.total,
-        page=page.page,
-        pages=page.pages,
-        per_page=page.per_page,
-        results=[product.as_json() for product in page],
-    )
-
-
-def positive(name: str, default: int) -> int:
-    value = request.args.get(name, str(default))
-    # More digits than PostgreSQL's OFFSET can hold.
-    if not value.isascii() or not value.isdigit() or int(value) == 0 or len(value) > 9:
-        raise BadRequest(f"{name}: found {value[:20]!r}, expected a number from 1 on")
-    return int(value)
+@app.post("/api/errors/test")
+@superuser_required
+def errors_test() -> Response:
+    raise RuntimeError("an error on purpose, to see that it is reported")
 
 
 @app.errorhandler(HTTPException)
-def http_error(error: HTTPException) -> tuple[Response, int]:
-    return jsonify(error=error.description), error.code or 500
+def http_error(error: HTTPException) -> tuple[Response, int, dict]:
+    headers = {"WWW-Authenticate": error.www_authenticate} if isinstance(error, Unauthorized) else {}
+    return jsonify(error=error.description), error.code or 500, headers
+
+
+@app.errorhandler(WrongFields)
+def wrong_fields(error: WrongFields) -> tuple[Response, int]:
+    return jsonify(error="The product was not saved.", fields=error.fields), 400
 
 
 @app.errorhandler(OperationalError)
-def database_error(error: OperationalError) -> tuple[Response, int]:
+def database_error(error: OperationalError) -> tuple[Response, int, dict[str, str]]:
     log.error("database: %s", error.orig)
-    return jsonify(error="The database does not answer."), 503
+    return jsonify(error="The database does not answer."), 503, {"Retry-After": "5"}

@@ -1,14 +1,15 @@
 from pathlib import Path
 
-from gaara_erp.environment import database, flag, listed, optional, required
+from gaara_erp.environment import database, email, flag, keys, listed, optional, required
+from gaara_erp.errors import report_errors
 from gaara_erp.json_log import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 _secrets = required("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY")
-SECRET_KEY = _secrets["SECRET_KEY"]
-JWT_SECRET_KEY = _secrets["JWT_SECRET_KEY"]
-JWT_REFRESH_SECRET_KEY = _secrets["JWT_REFRESH_SECRET_KEY"]
+SECRET_KEY, *SECRET_KEY_FALLBACKS = keys(_secrets["SECRET_KEY"])
+JWT_SECRET_KEYS = keys(_secrets["JWT_SECRET_KEY"])
+JWT_REFRESH_SECRET_KEYS = keys(_secrets["JWT_REFRESH_SECRET_KEY"])
 
 APP_VERSION = optional("APP_VERSION", "0")
 APP_MODE = optional("APP_MODE", "prod")
@@ -20,6 +21,8 @@ CORS_URLS_REGEX = r"^/api/"
 INSTALLED_APPS = [
     # Before Django's own: its `migrate` command takes a lock.
     "company",
+    "accounts",
+    "files",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gaara_erp.store_away.StoreAwayMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +90,14 @@ STATIC_URL = "/erp/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/erp/media/"
 MEDIA_ROOT = BASE_DIR / "media"
+# In the same volume, so that a finished upload is moved by a rename. nginx serves no name that begins with a dot.
+FILE_UPLOAD_TEMP_DIR = str(MEDIA_ROOT / ".incoming")
+# The volume is empty at first; the handler makes the folder.
+SILENCED_SYSTEM_CHECKS = ["files.E001"]
+FILE_UPLOAD_HANDLERS = ["files.handlers.VolumeUploadHandler"]
+# nginx reads them as another user.
+FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 # Hashed names: two versions can serve side by side, and nginx lets clients keep the files.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -95,5 +107,13 @@ STORAGES = {
 # nginx sets this header itself on every request, so a client cannot forge it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = APP_MODE == "prod"
+
+EMAIL_URL = optional("EMAIL_URL")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Gaara ERP <erp@{(ALLOWED_HOSTS or ['localhost'])[0]}>"
+if EMAIL_URL:
+    vars().update(email(EMAIL_URL))
+
+report_errors(optional("SENTRY_DSN"), release=APP_VERSION, environment=APP_MODE)
 
 LOGGING = logging_config(optional("LOG_LEVEL", "INFO"))

@@ -1,0 +1,42 @@
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from accounts.access import token_required
+from files.models import StoredFile
+from gaara_erp.json_body import refuse
+
+
+@method_decorator([csrf_exempt, token_required], name="dispatch")
+class Files(View):
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        files = [stored.as_json() for stored in StoredFile.objects.all()[:500]]
+        return JsonResponse({"count": len(files), "results": files})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        upload = request.FILES.get("file")
+        if upload is None:
+            return refuse(400, "expected a file in the field `file` of a multipart form")
+        stored = StoredFile.objects.create(
+            content=upload,
+            name=upload.name[:255],
+            type=(upload.content_type or "application/octet-stream")[:100],
+            size=upload.size,
+            owner=request.user,
+        )
+        return JsonResponse(stored.as_json(), status=201)
+
+
+@method_decorator([csrf_exempt, token_required], name="dispatch")
+class File(View):
+    def delete(self, request: HttpRequest, pk: int) -> HttpResponse:
+        stored = StoredFile.objects.filter(pk=pk).first()
+        if stored is None:
+            raise Http404
+        if stored.owner_id != request.user.pk and not request.user.is_staff:
+            return refuse(403, "This file belongs to somebody else.")
+        stored.delete()
+        # The row went first: a link to nothing would be worse than a file without one.
+        stored.content.delete(save=False)
+        return HttpResponse(status=204)
