@@ -56,6 +56,11 @@ export class ContainerService extends pulumi.ComponentResource {
     super(`gaara:index:${componentType(key)}`, name, {}, opts);
     this.key = key;
     this.definition = context.catalogue[key];
+    if (this.definition.secrets === "environment")
+      void pulumi.log.warn(
+        `gaara:images.${key}.secrets: environment shows the secrets of ${key} to everybody who may ask the engine (docker inspect); files do not`,
+        this,
+      );
     const replaceable = this.definition.kind === "application";
     const released = this.release(context, after);
     const args = commonArgs({
