@@ -9,7 +9,7 @@ import { mebibytes, milliseconds } from "../../config/values.ts";
 import { volumes } from "../../config/volumes.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { stackName } from "./support/clone.ts";
-import { containerOf, docker } from "./support/containers.ts";
+import { containerOf, docker, inside } from "./support/containers.ts";
 import { startedStack } from "./support/stack.ts";
 
 const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
@@ -105,25 +105,30 @@ describe.each(rows)("the container of %s", (key, definition) => {
     if (definition.kind === "application") expect(published).toEqual([]);
   });
 
-  it("is told the table's variables, secrets as files", () => {
-    const variables = new Map(
-      inspected(key).Config.Env.map((line) => [
-        line.slice(0, line.indexOf("=")),
-        line.slice(line.indexOf("=") + 1),
-      ]),
+  it("is told the table's variables and no other, secrets as files", async () => {
+    const { Config, Image } = inspected(key);
+    const ofImage = new Set((await docker.getImage(Image).inspect()).Config.Env.map(nameOf));
+    const told = Config.Env.filter((line) => !ofImage.has(nameOf(line)));
+    const wanted = environment[key].flatMap((variable) => {
+      if ("secret" in variable)
+        return report.secrets[variable.secret] === undefined
+          ? []
+          : [`${variable.name}_FILE=/run/secrets/${variable.name}`];
+      const value = variable.plain(report.settings);
+      // An image may have the same variable; the stack's value wins.
+      return value === undefined || ofImage.has(variable.name) ? [] : [`${variable.name}=${value}`];
+    });
+    expect(told.sort()).toEqual(wanted.sort());
+    const files = await inside(report, key, ["sh", "-c", "ls /run/secrets 2>/dev/null || true"]);
+    const secrets = environment[key].flatMap((variable) =>
+      "secret" in variable && report.secrets[variable.secret] !== undefined ? [variable.name] : [],
     );
-    for (const variable of environment[key]) {
-      if ("plain" in variable) expect(variables.get(variable.name)).toBe(variable.plain(report.settings));
-      else {
-        expect(variables.has(variable.name)).toBe(false);
-        expect(variables.get(`${variable.name}_FILE`)).toBeOneOf([
-          undefined,
-          `/run/secrets/${variable.name}`,
-        ]);
-      }
-    }
+    const configuration = key === "redis" ? ["redis.conf"] : [];
+    expect(files.split("\n").filter(Boolean).sort()).toEqual([...secrets, ...configuration].sort());
   });
 });
+
+const nameOf = (line: string): string => line.slice(0, line.indexOf("="));
 
 it("nothing but the tables' volumes and one network is made", async () => {
   const { Volumes: made } = await docker.listVolumes({ filters });
