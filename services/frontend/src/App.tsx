@@ -1,4 +1,5 @@
 import { api } from "./config.ts";
+import { Forecasts } from "./forecast/Forecasts.tsx";
 import { LanguageContext, useLanguageState } from "./language.ts";
 import { Modules } from "./modules/Modules.tsx";
 import { useJson } from "./parts/use-json.ts";
@@ -21,6 +22,7 @@ export function App() {
         <SessionNotice />
         <ServiceStates />
         <Products />
+        <Forecasts />
         <Modules />
       </main>
       <footer>

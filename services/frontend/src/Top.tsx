@@ -13,6 +13,7 @@ export function Top() {
       </div>
       <nav className="sections" aria-label={t.sections}>
         <a href="#products">{t.products}</a>
+        <a href="#forecast">{t.forecast}</a>
         <a href="#modules">{t.modules}</a>
       </nav>
       <div className="account">
