@@ -1,4 +1,5 @@
 import { api } from "./config.ts";
+import { Assistant } from "./assistant/Assistant.tsx";
 import { Forecasts } from "./forecast/Forecasts.tsx";
 import { LanguageContext, useLanguageState } from "./language.ts";
 import { Modules } from "./modules/Modules.tsx";
@@ -23,6 +24,7 @@ export function App() {
         <ServiceStates />
         <Products />
         <Forecasts />
+        <Assistant />
         <Modules />
       </main>
       <footer>

@@ -14,6 +14,7 @@ export function Top() {
       <nav className="sections" aria-label={t.sections}>
         <a href="#products">{t.products}</a>
         <a href="#forecast">{t.forecast}</a>
+        <a href="#assistant">{t.assistant}</a>
         <a href="#modules">{t.modules}</a>
       </nav>
       <div className="account">
