@@ -49,8 +49,9 @@ export async function screenshot({ stack }: { readonly stack: string }): Promise
       const page = await browser.newPage({ locale, viewport: { width, height }, ignoreHTTPSErrors: true });
       await page.goto(urls["Gaara ERP"] ?? "", { waitUntil: "networkidle" });
       if (isLoggedIn) await logIn(page, superuser);
-      // Without the ring around what has the focus.
+      // Without the ring around what has the focus, and with nothing under the mouse.
       await page.evaluate("document.activeElement?.blur()");
+      await page.mouse.move(0, 0);
       const path = join(projectFolder, "docs", file);
       await page.screenshot({ path });
       console.log(path);
