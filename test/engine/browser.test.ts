@@ -2,7 +2,10 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { StackReport } from "../../tools/stack-report.ts";
-import { browserOptions } from "../../tools/screenshot.ts";
+import { browserOptions, logIn } from "../../tools/screenshot.ts";
+import { watchErrors } from "./browser-errors.ts";
+import { noteMade } from "./browser-made.ts";
+import { askAssistant, editProducts, predict, seeServices, uploadPicture } from "./browser-path.ts";
 import { startedStack } from "./support/stack.ts";
 
 const results = z.object({
@@ -25,17 +28,7 @@ describe("a browser that opens /erp/", () => {
   it.each(["Gaara ERP", "Gaara ERP (TLS)"])("shows data of both APIs without an error (%s)", async (name) => {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar" });
     const page = await context.newPage();
-    const errors: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
-    });
-    page.on("pageerror", (error) => errors.push(error.message));
-    page.on("requestfailed", (request) =>
-      errors.push(`${request.url()} ${request.failure()?.errorText ?? ""}`),
-    );
-    page.on("response", (response) => {
-      if (response.status() >= 400) errors.push(`${response.url()} ${response.status()}`);
-    });
+    const errors = watchErrors(page);
 
     const door = report.urls[name] ?? "";
     const rows = async (path: string) =>
@@ -53,5 +46,38 @@ describe("a browser that opens /erp/", () => {
     }
     expect(errors).toEqual([]);
     await context.close();
+  });
+
+  it("lets a person do a day's work in Arabic, change to English and log out", async () => {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar" });
+    const page = await context.newPage();
+    const errors = watchErrors(page);
+    const removeMade = noteMade(page);
+    try {
+      await page.goto(report.urls["Gaara ERP"] ?? "");
+      expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+      await seeServices(page);
+      expect(await page.getByRole("button", { name: "إضافة منتج" }).count()).toBe(0);
+      await logIn(page, report.superuser);
+
+      await editProducts(page);
+      await predict(page);
+      await askAssistant(page);
+      await uploadPicture(page);
+
+      await page.reload();
+      await page.getByRole("button", { name: "تسجيل الخروج" }).waitFor();
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("heading", { name: "Products" }).waitFor();
+      expect(await page.locator("html").getAttribute("dir")).toBe("ltr");
+      await page.getByRole("button", { name: "Log out" }).click();
+      await page.getByRole("button", { name: "Log in" }).waitFor();
+      expect(await page.getByRole("button", { name: "Add product" }).count()).toBe(0);
+      expect(await page.evaluate("sessionStorage.length")).toBe(0);
+      expect(errors).toEqual([]);
+    } finally {
+      await removeMade(context.request, report);
+      await context.close();
+    }
   });
 });

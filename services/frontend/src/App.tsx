@@ -1,34 +1,34 @@
 import { api } from "./config.ts";
+import { Assistant } from "./assistant/Assistant.tsx";
+import { Files } from "./files/Files.tsx";
+import { Forecasts } from "./forecast/Forecasts.tsx";
 import { LanguageContext, useLanguageState } from "./language.ts";
-import { Modules } from "./Modules.tsx";
-import { Products } from "./Products.tsx";
-import { ServiceStates } from "./ServiceStates.tsx";
-import { useJson } from "./use-json.ts";
+import { Modules } from "./modules/Modules.tsx";
+import { useJson } from "./parts/use-json.ts";
+import { Products } from "./products/Products.tsx";
+import { ServiceStates } from "./services/ServiceStates.tsx";
+import { SessionNotice } from "./session/SessionNotice.tsx";
+import { useSession } from "./session/use-session.ts";
+import { Top } from "./Top.tsx";
 
 export function App() {
   const language = useLanguageState();
-  const { t, toggle } = language;
+  const { t } = language;
+  const { state } = useSession();
   const [about] = useJson<{ version: string }>(`${api.django}/`);
   return (
     <LanguageContext value={language}>
-      <header className="top">
-        <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="40" height="40" />
-        <div>
-          <h1>Gaara ERP</h1>
-          <p>{t.subtitle}</p>
-        </div>
-        <button
-          type="button"
-          className="language"
-          onClick={toggle}
-          lang={language.code === "ar" ? "en" : "ar"}
-        >
-          {t.otherLanguage}
-        </button>
-      </header>
-      <main>
+      <a className="skip" href="#main">
+        {t.skip}
+      </a>
+      <Top />
+      <main id="main" tabIndex={-1}>
+        <SessionNotice />
         <ServiceStates />
         <Products />
+        <Forecasts />
+        <Assistant />
+        {state.kind === "in" && <Files />}
         <Modules />
       </main>
       <footer>

@@ -5,8 +5,11 @@ export type LanguageCode = "ar" | "en";
 
 export interface Language {
   readonly code: LanguageCode;
+  /** For Intl: which digits and names of months. */
+  readonly locale: string;
   readonly t: Texts;
-  readonly number: (value: number, fractionDigits?: number) => string;
+  /** A decimal text is written digit by digit, never rounded through a binary fraction. */
+  readonly number: (value: number | string, fractionDigits?: number) => string;
   readonly toggle: () => void;
 }
 
@@ -26,19 +29,20 @@ export function useLanguageState(): Language {
     document.documentElement.dir = code === "ar" ? "rtl" : "ltr";
     localStorage.setItem(key, code);
   }, [code]);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const locale = code === "ar" ? "ar-EG" : "en";
+    return {
       code,
+      locale,
       t: texts[code],
       number: (value, fractionDigits = 0) =>
-        new Intl.NumberFormat(code === "ar" ? "ar-EG" : "en", {
+        new Intl.NumberFormat(locale, {
           minimumFractionDigits: fractionDigits,
           maximumFractionDigits: Math.max(fractionDigits, 3),
-        }).format(value),
+        }).format(value as Intl.StringNumericLiteral),
       toggle: () => setCode(code === "ar" ? "en" : "ar"),
-    }),
-    [code],
-  );
+    };
+  }, [code]);
 }
 
 export const LanguageContext = createContext<Language | undefined>(undefined);

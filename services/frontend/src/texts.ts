@@ -1,61 +1,6 @@
-const en = {
-  subtitle: "Enterprise resource planning",
-  otherLanguage: "العربية",
-  services: "Services",
-  django: "ERP",
-  flask: "Inventory",
-  ml: "Forecasts",
-  ai: "Assistant",
-  healthy: "Running",
-  unhealthy: "Disturbed",
-  checking: "Checking …",
-  modules: "Modules",
-  products: "Products",
-  sku: "Code",
-  name: "Name",
-  unit: "Unit",
-  quantity: "In stock",
-  price: "Price",
-  previous: "Previous",
-  next: "Next",
-  page: (page: string, pages: string) => `Page ${page} of ${pages}`,
-  count: (count: string) => `${count} products`,
-  loading: "Loading …",
-  failed: "This could not be loaded.",
-  retry: "Try again",
-  version: "Version",
-  units: { packet: "packet", kg: "kg", m: "m", piece: "piece", bag: "bag" },
-};
+import { ar } from "./texts/ar.ts";
+import { en, type Texts } from "./texts/en.ts";
 
-export type Texts = Omit<typeof en, "units"> & { readonly units: Readonly<Record<string, string>> };
-
-const ar: Texts = {
-  subtitle: "نظام تخطيط موارد المؤسسة",
-  otherLanguage: "English",
-  services: "الخدمات",
-  django: "النظام الأساسي",
-  flask: "المخزون",
-  ml: "التوقعات",
-  ai: "المساعد",
-  healthy: "تعمل",
-  unhealthy: "معطّلة",
-  checking: "جارٍ الفحص …",
-  modules: "الوحدات",
-  products: "المنتجات",
-  sku: "الرمز",
-  name: "الاسم",
-  unit: "الوحدة",
-  quantity: "المتوفر",
-  price: "السعر",
-  previous: "السابق",
-  next: "التالي",
-  page: (page, pages) => `صفحة ${page} من ${pages}`,
-  count: (count) => `${count} منتجًا`,
-  loading: "جارٍ التحميل …",
-  failed: "تعذّر التحميل.",
-  retry: "أعد المحاولة",
-  version: "الإصدار",
-  units: { packet: "عبوة", kg: "كغ", m: "م", piece: "قطعة", bag: "كيس" },
-};
+export type { Texts };
 
 export const texts: Readonly<Record<"ar" | "en", Texts>> = { ar, en };

@@ -1,7 +1,9 @@
-import { api } from "./config.ts";
-import { Failure } from "./Failure.tsx";
-import { useLanguage } from "./language.ts";
-import { useJson } from "./use-json.ts";
+import { api } from "../config.ts";
+import { useLanguage } from "../language.ts";
+import { Card } from "../parts/Card.tsx";
+import { Failure } from "../parts/Failure.tsx";
+import { Loading } from "../parts/Loading.tsx";
+import { useJson } from "../parts/use-json.ts";
 
 interface Module {
   readonly key: string;
@@ -14,10 +16,9 @@ export function Modules() {
   const { t, code } = useLanguage();
   const [answer, reload] = useJson<{ readonly results: readonly Module[] }>(`${api.django}/modules/`);
   return (
-    <section aria-labelledby="modules">
-      <h2 id="modules">{t.modules}</h2>
-      {answer.state === "loading" && <p>{t.loading}</p>}
-      {answer.state === "failed" && <Failure status={answer.status} retry={reload} />}
+    <Card id="modules" icon="grid" title={t.modules}>
+      {answer.state === "loading" && <Loading />}
+      {answer.state === "failed" && <Failure status={answer.refusal.status} retry={reload} />}
       {answer.state === "ready" && (
         <ul className="modules">
           {answer.data.results
@@ -27,6 +28,6 @@ export function Modules() {
             ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { useLanguage } from "./language.ts";
+import { useLanguage } from "../language.ts";
 
 /** Says that something could not be loaded, and offers to try again. */
 export function Failure({
@@ -10,8 +10,10 @@ export function Failure({
 }) {
   const { t } = useLanguage();
   return (
-    <p role="alert" className="failure">
-      {t.failed} {status !== undefined && <bdi>({status})</bdi>}{" "}
+    <p role="alert" className="message bad">
+      <span>
+        {t.failed} {status !== undefined && <bdi>({status})</bdi>}
+      </span>
       <button type="button" onClick={retry}>
         {t.retry}
       </button>

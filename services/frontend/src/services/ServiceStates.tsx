@@ -1,6 +1,6 @@
-import { api } from "./config.ts";
-import { useLanguage } from "./language.ts";
-import { useJson } from "./use-json.ts";
+import { api } from "../config.ts";
+import { useLanguage } from "../language.ts";
+import { useJson } from "../parts/use-json.ts";
 
 const services = [
   { key: "django", url: `${api.django}/health/` },
@@ -9,12 +9,12 @@ const services = [
   { key: "ai", url: `${api.ai}/health` },
 ] as const;
 
-const pollMilliseconds = 15_000;
+export const pollMilliseconds = 15_000;
 
 export function ServiceStates() {
   const { t } = useLanguage();
   return (
-    <section aria-labelledby="services">
+    <section className="hero" aria-labelledby="services">
       <h2 id="services">{t.services}</h2>
       <ul className="services">
         {services.map(({ key, url }) => (
@@ -33,7 +33,7 @@ interface ServiceStateProps {
 
 function ServiceState({ name, service, url }: ServiceStateProps) {
   const { t } = useLanguage();
-  const [answer] = useJson<unknown>(url, pollMilliseconds);
+  const [answer] = useJson<unknown>(url, { interval: pollMilliseconds });
   const state = { loading: "checking", ready: "healthy", failed: "unhealthy" } as const;
   return (
     <li className={`service ${state[answer.state]}`} data-service={service} data-state={state[answer.state]}>

@@ -1,0 +1,34 @@
+import { api } from "../config.ts";
+
+export interface StoredFile {
+  readonly id: number | string;
+  readonly name: string;
+  readonly url: string;
+  readonly size: number;
+  readonly type: string;
+  readonly uploaded_at: string;
+}
+
+export const filesUrl = `${api.django}/files/`;
+
+/** The paths of files are on the server that the API is on. */
+export const addressOf = ({ url }: StoredFile): string =>
+  new URL(url, new URL(api.django, location.href)).href;
+
+/** What the stack's nginx lets through. */
+const largestBody = 100 * 2 ** 20;
+
+/** The body is the file and a few lines around it. */
+export const largestFile = largestBody - 4096;
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+export function sizeText(bytes: number, locale: string): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    unitDisplay: step === 0 ? "long" : "short",
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1024 ** step);
+}
