@@ -44,7 +44,7 @@ program
 
 program
   .command("screenshot")
-  .description("the front page of a running stack as docs/screenshot.png")
+  .description("pictures of a running stack's page under docs")
   .option("--stack <name>", "the stack", "dev")
   .action(async (options: { stack: string }) => {
     const { screenshot } = await import("./screenshot.ts");

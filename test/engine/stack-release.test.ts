@@ -51,6 +51,7 @@ describe("release jobs", () => {
   });
 
   it("of another Django image are those that the settings say; one that fails is tried again, and the old version serves", async () => {
+    report = await stackReport();
     const context = await ownImage(report, "django", ["ENV GAARA_SECOND_IMAGE=1"]);
     const collectstatic = { name: "collectstatic", command: ["true"] };
     const django = (command: readonly string[]) => ({
