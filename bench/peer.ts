@@ -4,6 +4,7 @@ import { execa } from "execa";
 import type Docker from "dockerode";
 import { stringify } from "yaml";
 import { databaseSql } from "../components/database-sql.ts";
+import { fixedAccounts, serviceAccount } from "../components/redis-accounts.ts";
 import { redisConfiguration } from "../components/redis.ts";
 import { execute } from "../components/gates/execute.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
@@ -57,8 +58,11 @@ export async function composePeer(
     upstreams: Object.fromEntries(Object.entries(services).map(([key, { host }]) => [key, [host]])),
   });
   const sql = databaseSql(
-    databases,
-    databases.map(() => ({ password, connectionLimit: -1 })),
+    databases.map((database) => ({
+      ...database,
+      logins: [{ role: database.login, password, connectionLimit: -1 }],
+      ended: [],
+    })),
     { name: administrator, password },
   );
   const files = {
@@ -68,7 +72,13 @@ export async function composePeer(
       "/etc/nginx/tls/key.pem": put("key.pem", await read("/etc/nginx/tls/key.pem")),
     },
     redis: {
-      "/etc/redis.conf": put("redis.conf", redisConfiguration(password, mebibytes(services.redis.memory))),
+      "/etc/redis.conf": put(
+        "redis.conf",
+        redisConfiguration(mebibytes(services.redis.memory), [
+          ...fixedAccounts(password).trim().split("\n"),
+          `user ${serviceAccount([password])}`,
+        ]),
+      ),
     },
     postgres: { "/docker-entrypoint-initdb.d/databases.sql": put("databases.sql", sql) },
   };

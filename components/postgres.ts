@@ -1,18 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
-import { administrator, connectionLimit, databases, maxConnections } from "../config/databases.ts";
+import {
+  administrator,
+  connectionLimit,
+  databases,
+  loginOf,
+  maxConnections,
+  type DatabaseDefinition,
+} from "../config/databases.ts";
+import { slots } from "../config/rotation.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
-import { databaseSql } from "./database-sql.ts";
+import { databaseSql, type WantedDatabase } from "./database-sql.ts";
 import { engine } from "./gates/engine.ts";
 import { execute } from "./gates/execute.ts";
 import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
+import type { GoodValue } from "./secrets.ts";
+
+export interface PostgresArgs extends ContainerServiceArgs {
+  /** Values of the databases' passwords that are good now. */
+  readonly passwords: Readonly<Record<DatabaseDefinition["password"], readonly GoodValue[]>>;
+}
 
 /** PostgreSQL 15 with a database and an owner for each backend. */
 export class Postgres extends ContainerService {
   /** Passed when every database, its owner and its login role exist and the passwords are the stack's. */
   readonly databases: pulumi.Output<string>;
 
-  constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     const { secrets, settings, catalogue } = args.context;
     super(
       "postgres",
@@ -21,21 +35,31 @@ export class Postgres extends ContainerService {
       {
         command: ["postgres", "-c", `max_connections=${maxConnections}`],
         ports: portsOf("postgres", settings),
+        // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a restart.
+        ignoreChanges: ["uploads"],
       },
       opts,
     );
     const [container] = this.containers;
-    const logins = pulumi.all(
-      databases.map(({ password, service }) =>
-        pulumi.output(secrets[password] ?? "").apply((value) => ({
-          password: value,
-          connectionLimit: connectionLimit(service, catalogue[service], settings),
+    const wanted = pulumi.all(
+      databases.map((database) =>
+        pulumi.output(args.passwords[database.password]).apply((good): WantedDatabase => ({
+          name: database.name,
+          owner: database.owner,
+          logins: good.map(({ slot, value }) => ({
+            role: loginOf(database, slot),
+            password: value,
+            connectionLimit: connectionLimit(database.service, catalogue[database.service], settings),
+          })),
+          ended: slots
+            .filter((slot) => !good.some((one) => one.slot === slot))
+            .map((slot) => loginOf(database, slot)),
         })),
       ),
     );
-    const subject = pulumi.all([container?.id, secrets.postgresPassword, logins, this.ready]);
+    const subject = pulumi.all([container?.id, secrets.postgresPassword, wanted, this.ready]);
     this.databases = gate(subject, ([id, password, own]) =>
-      provision(id ?? "", databaseSql(databases, own, { name: administrator, password: password ?? "" })),
+      provision(id ?? "", databaseSql(own, { name: administrator, password: password ?? "" })),
     );
   }
 }

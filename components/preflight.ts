@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import type Docker from "dockerode";
 import { catalogueOf } from "../config/catalogue.ts";
 import { sourceOf } from "../config/own-image.ts";
@@ -11,6 +12,7 @@ import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label, resourceName } from "./context.ts";
 import { engine } from "./gates/engine.ts";
+import { checkMemory } from "./memory.ts";
 import { publishedPorts } from "./published-ports.ts";
 
 /**
@@ -35,6 +37,8 @@ export async function preflight(configuration: StackConfiguration): Promise<void
   const problems = [
     ...(await checkPorts(docker, configuration)),
     ...(await checkOwners(docker, configuration)),
+    // A preview changes nothing.
+    ...(pulumi.runtime.isDryRun() ? [] : await checkMemory(docker, configuration.stack, isLocal())),
   ];
   if (problems.length > 0) refuse(problems);
 }

@@ -1,27 +1,46 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { mebibytes } from "../config/values.ts";
 import { limitsOf } from "./container-args.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
+import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
+import { accountsFile, fixedAccounts, setAccounts, startScript } from "./redis-accounts.ts";
+import type { GoodValue } from "./secrets.ts";
 
-const file = "/run/secrets/redis.conf";
+const files = { configuration: "/run/secrets/redis.conf", accounts: "/run/secrets/operator.acl" } as const;
 
-/** Redis 7: cache and queue, append-only, with a password. */
+export interface RedisArgs extends ContainerServiceArgs {
+  /** The services' passwords that are good now. */
+  readonly passwords: readonly GoodValue[];
+}
+
+/** Redis 7: cache and queue, append-only, with accounts that change while it runs. */
 export class Redis extends ContainerService {
-  constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { secrets, settings } = args.context;
-    const limit = mebibytes(limitsOf("redis", args.context.catalogue.redis, settings).memory);
-    const content = pulumi
-      .output(secrets.redisPassword ?? "")
-      .apply((password) => redisConfiguration(password, limit));
+  /** Passed when the services' passwords are the stack's. */
+  readonly accounts: pulumi.Output<string>;
+
+  constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { secrets, settings, catalogue } = args.context;
+    const operator = pulumi.output(secrets.redisOperatorPassword ?? "");
+    const limit = mebibytes(limitsOf("redis", catalogue.redis, settings).memory);
     super(
       "redis",
       name,
       args,
-      { command: ["redis-server", file], files: [{ file, content }], ports: portsOf("redis", settings) },
+      {
+        command: ["sh", "-c", startScript(files.accounts, files.configuration)],
+        files: [
+          { file: files.configuration, content: redisConfiguration(limit, [`aclfile ${accountsFile}`]) },
+          { file: files.accounts, content: operator.apply(fixedAccounts) },
+        ],
+        ports: portsOf("redis", settings),
+      },
       opts,
     );
+    const [container] = this.containers;
+    const passwords = pulumi.all(args.passwords.map(({ value }) => value));
+    const subject = pulumi.all([container?.id, operator, passwords, this.ready]);
+    this.accounts = gate(subject, ([id, password, own]) => setAccounts(id ?? "", password, own));
   }
 }
 
@@ -30,14 +49,15 @@ export class Redis extends ContainerService {
  * time to live may be evicted, a queue's entries never.
  *
  * @param limit - the container's memory limit in MiB
+ * @param accounts - lines that say who may log in
  */
-export const redisConfiguration = (password: string, limit: number): string =>
+export const redisConfiguration = (limit: number, accounts: readonly string[]): string =>
   [
     "appendonly yes",
     "dir /data",
     `maxmemory ${Math.floor(limit * 0.75)}mb`,
     "maxmemory-policy volatile-lru",
     "protected-mode no",
-    `user default on #${createHash("sha256").update(password).digest("hex")} ~* &* +@all`,
+    ...accounts,
     "",
   ].join("\n");

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { addresses } from "../config/addresses.ts";
+import { rotationOf, type Slot } from "../config/rotation.ts";
 import {
   generatedSecrets,
   type GeneratedSecret,
@@ -8,28 +9,45 @@ import {
   type SecretKey,
 } from "../config/secrets.ts";
 import { services } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
 
 export interface SecretsArgs {
+  readonly settings: Settings;
   readonly given: Readonly<Partial<Record<GivenSecret, pulumi.Output<string>>>>;
+}
+
+type Text = pulumi.Output<string>;
+
+/** A value of a secret that is good now. */
+export interface GoodValue {
+  readonly slot: Slot;
+  readonly value: Text;
 }
 
 /**
  * Generates a stack's secrets and puts the derived ones together. All are secret outputs from birth. They live in the state as long
- * as the volumes that they open: `npm stop` keeps both.
+ * as the volumes that they open: `npm stop` keeps both. Each has two slots, which are renewed in turn.
  */
 export class Secrets extends pulumi.ComponentResource {
-  readonly values: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
+  /** What services are told. Of a key, all values that are good, separated by commas: the first one signs. */
+  readonly values: Readonly<Partial<Record<SecretKey, Text>>>;
+  /** Values that are good, the one in use first. */
+  readonly good: Readonly<Record<GeneratedSecret, readonly GoodValue[]>>;
 
-  constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { settings, given }: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gaara:index:Secrets", name, {}, opts);
-    const make = (key: GeneratedSecret): pulumi.Output<string> =>
-      // Letters and digits alone need no escaping in URLs, SQL and configuration files; 40 of them carry 238 bits.
-      new random.RandomPassword(
-        `${name}-${key}`,
-        { length: generatedSecrets[key].length, special: false },
-        { parent: this },
-      ).result;
-    const generated: Record<GeneratedSecret, pulumi.Output<string>> = {
+    const make = (key: GeneratedSecret): readonly GoodValue[] => {
+      const { values, good } = rotationOf(key, settings);
+      const slots: Record<Slot, Text | undefined> = {
+        a: this.password(`${name}-${key}`, key, values.a),
+        b: values.b === undefined ? undefined : this.password(`${name}-${key}-b`, key, values.b),
+      };
+      return good.flatMap((slot) => {
+        const value = slots[slot];
+        return value === undefined ? [] : [{ slot, value }];
+      });
+    };
+    this.good = {
       djangoSecretKey: make("djangoSecretKey"),
       flaskSecretKey: make("flaskSecretKey"),
       jwtSecretKey: make("jwtSecretKey"),
@@ -38,16 +56,33 @@ export class Secrets extends pulumi.ComponentResource {
       djangoDatabasePassword: make("djangoDatabasePassword"),
       flaskDatabasePassword: make("flaskDatabasePassword"),
       redisPassword: make("redisPassword"),
+      redisOperatorPassword: make("redisOperatorPassword"),
       superuserPassword: make("superuserPassword"),
     };
-    const derived = pulumi.output(generated).apply((passwords) => addresses(passwords, services));
+    const told = Object.fromEntries(
+      Object.entries(this.good).map(([key, good]) => [key, valueOf(isKey(key), good)]),
+    ) as Record<GeneratedSecret, Text>;
+    const derived = pulumi.output(told).apply((passwords) => addresses(passwords, settings, services));
     this.values = {
-      ...args.given,
-      ...generated,
+      ...given,
+      ...told,
       djangoDatabaseUrl: derived.djangoDatabaseUrl,
       flaskDatabaseUrl: derived.flaskDatabaseUrl,
       redisUrl: derived.redisUrl,
     };
     this.registerOutputs();
   }
+
+  /** Letters and digits alone need no escaping in URLs, SQL and configuration files; 40 of them carry 238 bits. */
+  private password(name: string, key: GeneratedSecret, value: number): Text {
+    const keepers = value === 0 ? {} : { keepers: { value: String(value) } };
+    const { length } = generatedSecrets[key];
+    return new random.RandomPassword(name, { length, special: false, ...keepers }, { parent: this }).result;
+  }
 }
+
+const isKey = (key: string): boolean =>
+  Object.entries(generatedSecrets).some(([name, { kind }]) => name === key && kind === "key");
+
+const valueOf = (all: boolean, good: readonly GoodValue[]): Text =>
+  pulumi.all(good.map(({ value }) => value)).apply((values) => (all ? values.join(",") : (values[0] ?? "")));

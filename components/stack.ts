@@ -33,7 +33,7 @@ export class GaaraStack extends pulumi.ComponentResource {
   ) {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
-    const secrets = new Secrets("secrets", { given }, child);
+    const secrets = new Secrets("secrets", { settings, given }, child);
     const volumes = new Volumes("volumes", { stack }, child);
     const images = new Images("images", { settings }, child);
     const network = new docker.Network(
@@ -52,9 +52,9 @@ export class GaaraStack extends pulumi.ComponentResource {
       secrets: secrets.values,
     };
 
-    const postgres = new Postgres("postgres", { context }, child);
-    const redis = new Redis("redis", { context }, child);
-    const stores = [postgres.databases, redis.ready];
+    const postgres = new Postgres("postgres", { context, passwords: secrets.good }, child);
+    const redis = new Redis("redis", { context, passwords: secrets.good.redisPassword }, child);
+    const stores = [postgres.databases, redis.accounts];
     const applications = started(context, {
       django: () => new Django("django", { context, after: stores }, child),
       flask: () => new Flask("flask", { context, after: stores }, child),

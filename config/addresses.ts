@@ -1,4 +1,5 @@
-import { djangoDatabase, flaskDatabase, type DatabaseDefinition } from "./databases.ts";
+import { djangoDatabase, flaskDatabase, loginOf, type DatabaseDefinition } from "./databases.ts";
+import { rotationOf, type Counts } from "./rotation.ts";
 import type { DerivedSecret, GeneratedSecret } from "./secrets.ts";
 
 /** Where a store is reached from. */
@@ -11,15 +12,17 @@ export interface Endpoint {
  * The secrets that are put together from generated ones: addresses with a password. Generated passwords are letters and digits, so
  * that nothing has to be escaped.
  *
+ * @param counts - say which of a database's two logins is in use
  * @param where - the stores as whoever reads the address sees them: inside the network, or from the engine's host
  */
 export function addresses(
   passwords: Readonly<Record<GeneratedSecret, string>>,
+  counts: Counts,
   where: { readonly postgres: Endpoint; readonly redis: Endpoint },
 ): Readonly<Record<DerivedSecret, string>> {
   const { postgres, redis } = where;
-  const database = ({ login, password, name }: DatabaseDefinition) =>
-    `postgresql://${login}:${passwords[password]}@${postgres.host}:${postgres.port}/${name}`;
+  const database = (own: DatabaseDefinition) =>
+    `postgresql://${loginOf(own, rotationOf(own.password, counts).good[0])}:${passwords[own.password]}@${postgres.host}:${postgres.port}/${own.name}`;
   return {
     djangoDatabaseUrl: database(djangoDatabase),
     flaskDatabaseUrl: database(flaskDatabase),

@@ -1,4 +1,4 @@
-import type { GeneratedSecret } from "./secrets.ts";
+import type { Slot } from "./rotation.ts";
 import type { ServiceDefinition } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
@@ -9,9 +9,9 @@ export interface DatabaseDefinition {
   readonly service: "django" | "flask";
   /** Owns the database and everything in it; can not log in. */
   readonly owner: string;
-  /** Logs in and acts as the owner; has no rights on the other databases. */
+  /** Logs in and acts as the owner; has no rights on the other databases. Its password's second slot is a role of its own. */
   readonly login: string;
-  readonly password: GeneratedSecret;
+  readonly password: "djangoDatabasePassword" | "flaskDatabasePassword";
 }
 
 /** The database superuser, for operators only: no service logs in as it. */
@@ -47,6 +47,10 @@ export const connectionLimit = (
   { connections = 0 }: ServiceDefinition,
   { replicas }: Settings,
 ): number => (connections === 0 ? 0 : 2 * connections * (replicas[key] ?? 1) + 2);
+
+/** The login role of a slot: PostgreSQL has one password for each role. */
+export const loginOf = ({ login }: DatabaseDefinition, slot: Slot): string =>
+  slot === "a" ? login : `${login}_${slot}`;
 
 /**
  * Collation of a new cluster: ICU sorts Arabic as an Arab expects, musl's and C's do not. Data checksums find a broken disk before

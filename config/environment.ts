@@ -81,7 +81,7 @@ export const environment: Readonly<Record<ServiceKey, readonly Variable[]>> = {
     fixed("POSTGRES_INITDB_ARGS", initdbArguments),
     secret("POSTGRES_PASSWORD", "postgresPassword"),
   ],
-  redis: [secret("REDIS_PASSWORD", "redisPassword")],
+  redis: [],
   nginx: [],
 };
 

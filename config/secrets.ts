@@ -1,15 +1,25 @@
-/** Secrets that the stack makes for itself at its first `up` and keeps in its state. */
+/**
+ * What a generated secret is, which decides how it is renewed without anybody noticing:
+ * - `login`: a password that a server checks. Two logins, renewed in turn; the server takes both.
+ * - `key`: signs and verifies. The new one is made known to every user first, and signs afterwards; the old one still verifies.
+ * - `operator`: people use it, no service does. Renewed at once.
+ * - `initial`: counts once and is changed elsewhere. Never renewed.
+ */
+export type SecretKind = "login" | "key" | "operator" | "initial";
+
+/** Secrets that the stack makes for itself at its first `up` and keeps in its state. @remarks lengths in characters */
 export const generatedSecrets = {
-  djangoSecretKey: { length: 64 },
-  flaskSecretKey: { length: 64 },
-  jwtSecretKey: { length: 64 },
-  jwtRefreshSecretKey: { length: 64 },
-  postgresPassword: { length: 40 },
-  djangoDatabasePassword: { length: 40 },
-  flaskDatabasePassword: { length: 40 },
-  redisPassword: { length: 40 },
-  superuserPassword: { length: 40 },
-} as const satisfies Record<string, { readonly length: number }>;
+  djangoSecretKey: { length: 64, kind: "key" },
+  flaskSecretKey: { length: 64, kind: "key" },
+  jwtSecretKey: { length: 64, kind: "key" },
+  jwtRefreshSecretKey: { length: 64, kind: "key" },
+  postgresPassword: { length: 40, kind: "operator" },
+  djangoDatabasePassword: { length: 40, kind: "login" },
+  flaskDatabasePassword: { length: 40, kind: "login" },
+  redisPassword: { length: 40, kind: "login" },
+  redisOperatorPassword: { length: 40, kind: "initial" },
+  superuserPassword: { length: 40, kind: "initial" },
+} as const satisfies Record<string, { readonly length: number; readonly kind: SecretKind }>;
 
 export type GeneratedSecret = keyof typeof generatedSecrets;
 

@@ -118,11 +118,7 @@ export const services: Readonly<Record<ServiceKey, ServiceDefinition>> = {
     user: "999:999",
     probe: {
       kind: "command",
-      command: [
-        "sh",
-        "-c",
-        'redis-cli --no-auth-warning -a "$(cat /run/secrets/REDIS_PASSWORD)" ping | grep -q PONG',
-      ],
+      command: ["sh", "-c", "redis-cli --no-auth-warning --user health --pass any ping | grep -q PONG"],
     },
     memory: "512 MB",
     cpus: 1,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemsOf, type Problem } from "./problems.ts";
 import { ownImage } from "./own-image.ts";
+import { rotatable } from "./rotation.ts";
 import { services } from "./services.ts";
 import { givenSecrets } from "./secrets.ts";
 import { rules, text } from "./values.ts";
@@ -42,6 +43,19 @@ const tls = z.strictObject({
   /** Port 80 leads to HTTPS. @default true in mode prod */
   redirect: z.boolean().optional(),
 });
+
+const perSecret = z
+  .record(z.string(), z.int().min(0).max(1_000_000))
+  .check((context) => {
+    for (const key of Object.keys(context.value).filter((name) => !rotatable.some((one) => one === name)))
+      context.issues.push({
+        code: "custom",
+        input: context.value,
+        path: [key],
+        message: `no secret that can be renewed, expected one of ${rotatable.join(", ")}`,
+      });
+  })
+  .default({});
 
 const superuser = z.strictObject({
   username: text(rules.username).default("admin"),
@@ -95,6 +109,10 @@ const schema = z.strictObject({
   develop: list(z.enum(applicationKeys), []),
   /** The account that is made once, when Django's database has no superuser. Its password is generated. */
   superuser: superuser.prefault({}),
+  /** How often each generated secret was renewed; `npm run rotate` counts. */
+  rotate: perSecret,
+  /** At which count of `rotate` the value before it was ended. */
+  revoke: perSecret,
   resources: perService(resources),
   /** How often the engine asks a container for its health. */
   healthInterval: text(rules.duration).default("2s"),

@@ -74,6 +74,18 @@ program
   });
 
 program
+  .command("rotate")
+  .description("renews generated secrets without anybody noticing")
+  .argument("[names...]", "secrets, as gaara:rotate knows them")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--all", "every one that can be renewed")
+  .option("--revoke", "ends the old values when everybody has the new ones")
+  .action(async (names: string[], options: { stack: string; all?: boolean; revoke?: boolean }) => {
+    const { rotate } = await import("./rotate.ts");
+    process.exitCode = (await rotate({ names, ...options })) ? 0 : 1;
+  });
+
+program
   .command("render")
   .description("every derived artefact of a stack as files, without any engine")
   .option("--stack <name>", "the stack", "dev")

@@ -71,14 +71,25 @@ describe("a gate of an update", () => {
 
 describe("PostgreSQL in an update", () => {
   it("is given its databases as soon as it is ready, over its own socket", async () => {
-    const postgres = new Postgres("postgres", { context: context() });
+    const postgres = new Postgres("postgres", {
+      context: context(),
+      passwords: {
+        djangoDatabasePassword: [
+          { slot: "b", value: pulumi.secret("d".repeat(40)) },
+          { slot: "a", value: pulumi.secret("o".repeat(40)) },
+        ],
+        flaskDatabasePassword: [{ slot: "a", value: pulumi.secret("f".repeat(40)) }],
+      },
+    });
     expect(await valueOf(postgres.databases)).toBe("passed");
     const [{ command, input = "" } = { command: [] }] = fake.executed;
     expect(command).toEqual(
       expect.arrayContaining(["psql", "--set=ON_ERROR_STOP=1", "--username=gaara_admin"]),
     );
     expect(command.join(" ")).not.toContain("p".repeat(40));
-    expect(input).toContain(`PASSWORD '${"d".repeat(40)}'`);
+    expect(input).toMatch(new RegExp(`ALTER ROLE "gaara_django_b" .* PASSWORD '${"d".repeat(40)}'`));
+    expect(input).toMatch(new RegExp(`ALTER ROLE "gaara_django" .* PASSWORD '${"o".repeat(40)}'`));
+    expect(input).toContain("rolname = 'gaara_flask_b' \\gexec");
     expect(input).toContain("gaara_erp_inventory");
   });
 

@@ -46,13 +46,23 @@ describe("Redis", () => {
     inside(report, "redis", [
       "sh",
       "-c",
-      `redis-cli --no-auth-warning -a "$(cat /run/secrets/REDIS_PASSWORD)" ${args.join(" ")}`,
+      `redis-cli --no-auth-warning -a '${report.redisPassword}' ${args.join(" ")}`,
     ]);
 
   it("has a password by ACL, whose hash alone it keeps", async () => {
     const list = await cli("ACL", "LIST");
-    expect(list).toMatch(/^user default on (sanitize-payload )?#[0-9a-f]{64} ~\* &\* \+@all$/);
-    expect(list).not.toContain(report.redisPassword);
+    expect(list).toMatch(/^user default on (sanitize-payload )?#[0-9a-f]{64} ~\* &\* \+@all$/m);
+    expect(list).toMatch(/^user operator on .*#[0-9a-f]{64} ~\* &\* \+@all$/m);
+    expect(list).toMatch(/^user health on nopass .*-@all \+ping$/m);
+    expect(list.split("\n")).toHaveLength(3);
+    for (const secret of Object.values(report.secrets)) expect(list).not.toContain(secret);
+  });
+
+  it("lets the health check do nothing but ask", async () => {
+    const asHealth = (command: string) =>
+      inside(report, "redis", ["sh", "-c", `redis-cli --no-auth-warning --user health --pass x ${command}`]);
+    expect(await asHealth("PING")).toBe("PONG");
+    expect(await asHealth("GET x")).toContain("NOPERM");
   });
 
   it("keeps what it is told, and evicts only what has a time to live", async () => {

@@ -46,7 +46,7 @@ async function asRoot(service: string, script: string): Promise<void> {
 
 const redis = (script: string) =>
   execute(containerOf(report, "redis"), {
-    command: ["sh", "-c", `redis-cli --no-auth-warning -a "$(cat /run/secrets/REDIS_PASSWORD)" ${script}`],
+    command: ["sh", "-c", `redis-cli --no-auth-warning -a '${report.redisPassword}' ${script}`],
   });
 
 /** Gives nginx another certificate; its own one is put aside. */

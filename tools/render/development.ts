@@ -48,5 +48,5 @@ function fromHere(settings: Settings, secrets: KnownSecrets): Partial<Record<Sec
   const passwords = Object.fromEntries(
     Object.keys(generatedSecrets).map((key) => [key, secrets[key] ?? ""]),
   ) as Record<GeneratedSecret, string>;
-  return addresses(passwords, { postgres: endpoint("postgres"), redis: endpoint("redis") });
+  return addresses(passwords, settings, { postgres: endpoint("postgres"), redis: endpoint("redis") });
 }
