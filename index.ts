@@ -9,4 +9,14 @@ await preflight(configuration);
 const settled = await settledJobs(configuration.stack);
 const { outputs } = new GaaraStack("gaara", { ...configuration, settled });
 
-export const { urls, ports, containers, appVersion, settings, postgresPassword, redisPassword, superuser, secrets } = outputs;
+export const {
+  urls,
+  ports,
+  containers,
+  appVersion,
+  settings,
+  postgresPassword,
+  redisPassword,
+  superuser,
+  secrets,
+} = outputs;

@@ -3,7 +3,8 @@ import { label } from "../components/context.ts";
 import { toolEngine } from "./engine.ts";
 import { toolEnvironment } from "./environment.ts";
 import { projectName, pulumiOutput } from "./project-stack.ts";
-import { clearStaleLocks } from "./stale-locks.ts";
+import { stateText } from "./local-state.ts";
+import { clearStaleLocks, isLocked } from "./stale-locks.ts";
 
 const exported = z.object({
   deployment: z
@@ -15,17 +16,15 @@ const exported = z.object({
 });
 
 /**
- * Clears up after a run that was killed: its lock, operations that it left half done, and containers that it made and did not come to
- * write down. Does nothing, and asks Pulumi nothing, where no lock was left behind.
+ * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
+ * and did not come to write down. Asks Pulumi nothing where nothing was left behind, and does nothing while another run is at work.
  */
 export async function recover(stack: string): Promise<void> {
-  const messages = clearStaleLocks({
-    backend: toolEnvironment().PULUMI_BACKEND_URL ?? "",
-    project: projectName(),
-    stack,
-  });
-  if (messages.length === 0) return;
+  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  const messages = clearStaleLocks(name);
+  if (isLocked(name)) return;
   for (const message of messages) console.error(message);
+  if (messages.length === 0 && !(await hasUnknown(stack, stateText(name)))) return;
   const { deployment } = exported.parse(
     JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack])),
   );
@@ -35,12 +34,26 @@ export async function recover(stack: string): Promise<void> {
     await pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
 }
 
+/** Whether the engine has a container of the stack whose id does not stand in its state. Of a state elsewhere it is not known. */
+async function hasUnknown(stack: string, state: string | undefined): Promise<boolean> {
+  if (state === undefined) return false;
+  // An engine that does not answer is reported by the update itself.
+  const containers = await containersOf(stack).catch(() => []);
+  return containers.some(({ Id }) => !state.includes(Id));
+}
+
+const containersOf = (stack: string) =>
+  toolEngine().docker.listContainers({
+    all: true,
+    filters: JSON.stringify({ label: [`${label.stack}=${stack}`] }),
+  });
+
 /** Containers with a stack's label that its state does not know: nobody else would ever remove them. */
 export async function removeUnknown(stack: string, known: readonly string[]): Promise<void> {
   const { docker } = toolEngine();
-  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`] });
-  const containers = await docker.listContainers({ all: true, filters });
-  for (const { Id: id, Names: names } of containers.filter(({ Id }) => !known.includes(Id))) {
+  for (const { Id: id, Names: names } of (await containersOf(stack)).filter(
+    ({ Id }) => !known.includes(Id),
+  )) {
     console.error(`Removing ${names[0]?.slice(1) ?? id}, which a run that was killed left behind.`);
     await docker.getContainer(id).remove({ force: true });
   }

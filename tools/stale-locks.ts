@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { localFolder } from "./local-state.ts";
 
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
 
@@ -34,11 +34,13 @@ export function clearStaleLocks(name: StackName): readonly string[] {
   });
 }
 
+/** Whether a run holds the stack now. */
+export const isLocked = (name: StackName): boolean => lockFiles(name).length > 0;
+
 /** Only a local folder can be looked into. */
 function lockFiles({ backend, project, stack }: StackName): readonly string[] {
-  if (!backend.startsWith("file://")) return [];
-  const path = backend.slice("file://".length).replace(/\?.*$/, "");
-  const root = path.startsWith("/") ? fileURLToPath(`file://${path}`) : path;
+  const root = localFolder(backend);
+  if (root === undefined) return [];
   const folder = join(root, ".pulumi", "locks", "organization", project, stack);
   try {
     return readdirSync(folder).map((file) => join(folder, file));

@@ -27,10 +27,28 @@ export function untilOutput(command: Launched, pattern: RegExp): Promise<true> {
  * it last as long as a test needs.
  */
 export function signalPulumi(command: Launched, signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
-  const children = descendants(command.pid ?? -1).filter(({ name }) => name === "pulumi");
+  const children = descendantsNamed(command, "pulumi");
   expect(children).toHaveLength(1);
   for (const { pid } of children) process.kill(pid, signal);
 }
+
+/** Kills what a command has started, if it is there: Pulumi itself, its Docker plugin, or the program. */
+export function killPart(command: Launched, part: Part): void {
+  for (const { pid } of descendantsNamed(command, parts[part]))
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself a moment ago.
+    }
+}
+
+export type Part = keyof typeof parts;
+
+/** Names of processes as the kernel has them: 15 characters at most. */
+const parts = { pulumi: "pulumi", plugin: "pulumi-resource", program: "pulumi-language" } as const;
+
+const descendantsNamed = ({ pid = -1 }: Launched, name: string): readonly Process[] =>
+  descendants(pid).filter((child) => child.name === name);
 
 interface Process {
   readonly pid: number;

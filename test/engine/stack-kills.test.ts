@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { call, logIn } from "./support/api.ts";
+import { writeSettings } from "./support/clone.ts";
+import { data, surviveKill } from "./support/kills.ts";
+import type { Part } from "./support/processes.ts";
+import { clone, must, startedStack, up } from "./support/stack.ts";
+
+let before: string;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  const report = await startedStack();
+  const { access: token } = await logIn(report);
+  const body = new FormData();
+  body.append("file", new Blob(["kept through every kill"]), "kept.txt");
+  const made = await call(report, "api/files/", { method: "POST", token, body });
+  const { id } = (await made.json()) as { id: number };
+  remove = async () => {
+    await call(report, `api/files/${id}/`, { method: "DELETE", token });
+  };
+  before = await data();
+});
+
+afterAll(async () => {
+  await remove();
+  writeSettings(clone());
+  await must(up());
+});
+
+/** GAARA_KILLS=30 makes it as many; the moments are random then. */
+const kills = Number(process.env.GAARA_KILLS ?? 3);
+const parts: readonly Part[] = ["pulumi", "plugin", "program"];
+
+describe("an update of which a part is killed", () => {
+  const rounds = Array.from({ length: kills }, (_, round) => ({
+    round,
+    part: parts[round % parts.length] ?? "pulumi",
+    delay: kills === 3 ? 2500 : Math.round(Math.random() * 9000),
+  }));
+
+  it.each(rounds)("$part after $delay ms: the next one converges", async ({ round, part, delay }) => {
+    await surviveKill(round, part, delay);
+    expect(await data()).toBe(before);
+  });
+});

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
+import { stackName, writeSettings } from "./clone.ts";
+import { inside } from "./containers.ts";
+import { query } from "./database.ts";
+import { expectOnlyKnownContainers } from "./expectations.ts";
+import { killPart, untilOutput, type Part } from "./processes.ts";
+import { clone, ended, launch, must, run, stackReport } from "./stack.ts";
+
+/** What must be the same after a kill as before: rows of both databases, and uploaded files. */
+export async function data(): Promise<string> {
+  const report = await stackReport();
+  const count = async (database: string, table: string) =>
+    query(
+      report,
+      { user: "gaara_admin", password: report.postgresPassword, database },
+      `SELECT count(*) FROM ${table}`,
+    );
+  const files = await inside(report, "django", [
+    "sh",
+    "-c",
+    "cd media && find . -type f | sort | xargs -r sha256sum",
+  ]);
+  const rows = [
+    await count("gaara_erp_prod", "auth_user"),
+    await count("gaara_erp_prod", "company_module"),
+    await count("gaara_erp_inventory", "products"),
+  ];
+  return createHash("sha256")
+    .update(JSON.stringify([rows, files]))
+    .digest("hex");
+}
+
+/**
+ * Kills a part of an update after a while; the next `npm start` has to bring the wanted state about, and leave nothing over.
+ *
+ * @param round - makes every update another one
+ * @param delay - from the update's beginning; an update that is through by then counts as well @remarks milliseconds
+ */
+export async function surviveKill(round: number, part: Part, delay: number): Promise<void> {
+  const version = `12.1.${round}`;
+  writeSettings(clone(), { "gaara:appVersion": version });
+  const command = launch("start", ["--stack", stackName]);
+  await untilOutput(command, /Bringing the stack/);
+  await sleep(delay);
+  killPart(command, part);
+  await ended(command);
+
+  const next = await must(run("start", ["--stack", stackName]));
+  expect(next.output).toMatch(/All \d+ checks passed/);
+  expect(await inside(await stackReport(), "django", ["printenv", "APP_VERSION"])).toBe(version);
+  await expectOnlyKnownContainers();
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { StackName } from "./stale-locks.ts";
+
+/** The folder of a backend that is one; nothing of any other. */
+export function localFolder(backend: string): string | undefined {
+  if (!backend.startsWith("file://")) return undefined;
+  const path = backend.slice("file://".length).replace(/\?.*$/, "");
+  return path.startsWith("/") ? fileURLToPath(`file://${path}`) : path;
+}
+
+/** A stack's state as it stands in a local folder, encrypted values and all. Asking Pulumi for it takes a second. */
+export function stateText({ backend, project, stack }: StackName): string | undefined {
+  const root = localFolder(backend);
+  if (root === undefined) return undefined;
+  try {
+    return readFileSync(join(root, ".pulumi", "stacks", project, `${stack}.json`), "utf8");
+  } catch {
+    return undefined;
+  }
+}
