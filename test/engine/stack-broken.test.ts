@@ -6,9 +6,10 @@ import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vite
 import type { StackReport } from "../../tools/stack-report.ts";
 import { request } from "../../tools/verify/http.ts";
 import { portOffset, writeSettings } from "./support/clone.ts";
+import { inside } from "./support/containers.ts";
 import { expectOneError, verified } from "./support/expectations.ts";
 import { ownImage } from "./support/own-image.ts";
-import { clone, must, pulumi, startedStack, up } from "./support/stack.ts";
+import { clone, must, pulumi, stackReport, startedStack, up } from "./support/stack.ts";
 
 let report: StackReport;
 
@@ -60,6 +61,43 @@ describe("a service that does not come up", () => {
       const health = new URL("health", report.urls["AI agents"]);
       expect((await request(health, "127.0.0.1")).status).toBe(200);
     }
+    writeSettings(clone());
+    await must(up());
+    expect(await verified()).toBe(0);
+  });
+
+  it("fails the update when its memory does not suffice, and says so", async () => {
+    const context = await brokenImage("ai", ["python3", "-c", "print('ai: loading'); bytearray(10 ** 10)"]);
+    writeSettings(clone(), {
+      "gaara:images": { ai: { context } },
+      "gaara:resources": { ai: { memory: "64 MB" } },
+    });
+    const failed = await up();
+    expect(failed.exitCode).not.toBe(0);
+    expectOneError(failed.output, /ai (crashed|stopped) \((out of memory|exit code 137)\)/);
+    expect((await request(new URL("health", report.urls["AI agents"]), "127.0.0.1")).status).toBe(200);
+    writeSettings(clone());
+    await must(up());
+  });
+
+  it("is nginx's configuration: what nginx says ends the update, and the old one serves", async () => {
+    const move = (from: string, to: string) =>
+      inside(report, "nginx", ["mv", `/etc/nginx/tls/${from}`, `/etc/nginx/tls/${to}`]);
+    await move("key.pem", "lost.pem");
+    try {
+      writeSettings(clone(), { "gaara:bodyLimit": "50M" });
+      const failed = await up();
+      expect(failed.exitCode).not.toBe(0);
+      expectOneError(
+        failed.output,
+        /nginx refuses the new configuration; the old one goes on serving\. nginx says:[\s\S]*cannot load certificate key/,
+      );
+      expect((await request(new URL("health", report.urls["AI agents"]), "127.0.0.1")).status).toBe(200);
+    } finally {
+      await move("lost.pem", "key.pem");
+    }
+    await must(up());
+    expect((await stackReport()).containers.nginx).toEqual(report.containers.nginx);
     writeSettings(clone());
     await must(up());
     expect(await verified()).toBe(0);

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { withoutFrames } from "../../components/gates/engine.ts";
 import { execute } from "../../components/gates/execute.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { request } from "../../tools/verify/http.ts";
@@ -48,6 +49,36 @@ describe("the source document's defects in the stack", () => {
     expect(await inside(report, "postgres", psql("gaara_erp_inventory"))).toBe("there");
   });
 
+  it("3: every variable reaches the service that needs it", async () => {
+    const container = await documented(
+      "django",
+      [
+        "SECRET_KEY=x",
+        "DJANGO_SETTINGS_MODULE=gaara_erp.settings.prod",
+        "DATABASE_URL=postgresql://x:x@gaara_postgres:5432/x",
+        "REDIS_URL=redis://gaara_redis:6379/0",
+      ],
+      [],
+    );
+    await container.wait();
+    const log = withoutFrames(await container.logs({ stdout: true, stderr: true }));
+    expect(log).toContain("missing: JWT_SECRET_KEY, JWT_REFRESH_SECRET_KEY");
+    const names = await inside(report, "django", ["sh", "-c", "ls /run/secrets; printenv"]);
+    for (const name of ["JWT_REFRESH_SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "LOG_LEVEL"])
+      expect(names).toContain(name);
+  });
+
+  it("7: every service is asked for its health, and a broken one does not count as running", async () => {
+    const container = await documented("flask", ["SECRET_KEY=x"], ["sleep", "60"]);
+    expect((await container.inspect()).State).toMatchObject({ Status: "running" });
+    expect((await container.inspect()).State.Health).toBeUndefined();
+    for (const service of Object.keys(report.containers))
+      expect([service, (await containerOf(report, service).inspect()).State.Health?.Status]).toEqual([
+        service,
+        "healthy",
+      ]);
+  });
+
   it("8: Redis asks for a password", async () => {
     const container = await documented("redis", [], ["redis-server", "--appendonly", "yes"]);
     const ping = ["redis-cli", "ping"];
@@ -55,6 +86,30 @@ describe("the source document's defects in the stack", () => {
       .poll(async () => (await execute(container, { command: ping })).output.trim(), { timeout: 20_000 })
       .toBe("PONG");
     expect(await inside(report, "redis", ping)).toContain("NOAUTH");
+  });
+
+  it("11: the schema is there before Django serves", async () => {
+    const sql = (text: string) =>
+      inside(report, "postgres", ["psql", "-U", "gaara_admin", "-d", "postgres", "-Atc", text]);
+    const ask = (database: string) =>
+      inside(report, "django", [
+        "env",
+        ...(database === ""
+          ? []
+          : [
+              `DATABASE_URL=postgresql://gaara_admin:${report.postgresPassword}@gaara_postgres:5432/${database}`,
+            ]),
+        "python",
+        "-c",
+        "import django; django.setup(); from django.test import Client; print(Client(raise_request_exception=False).get('/api/modules/', HTTP_HOST='localhost').status_code)",
+      ]);
+    await sql("CREATE DATABASE by_hand");
+    try {
+      expect(await ask("by_hand")).toMatch(/500$/);
+      expect(await ask("")).toMatch(/200$/);
+    } finally {
+      await sql("DROP DATABASE by_hand WITH (FORCE)");
+    }
   });
 
   it("13: names sort by an Arabic collation, which the document's cluster would not have", async () => {
