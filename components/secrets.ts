@@ -9,7 +9,7 @@ import {
   type SecretKey,
 } from "../config/secrets.ts";
 import { services } from "../config/services.ts";
-import type { Settings } from "../config/settings.ts";
+import { isProtected, type Settings } from "../config/settings.ts";
 
 export interface SecretsArgs {
   readonly settings: Settings;
@@ -33,9 +33,11 @@ export class Secrets extends pulumi.ComponentResource {
   readonly values: Readonly<Partial<Record<SecretKey, Text>>>;
   /** Values that are good, the one in use first. */
   readonly good: Readonly<Record<GeneratedSecret, readonly GoodValue[]>>;
+  private readonly protect: boolean;
 
   constructor(name: string, { settings, given }: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gaara:index:Secrets", name, {}, opts);
+    this.protect = isProtected(settings);
     const make = (key: GeneratedSecret): readonly GoodValue[] => {
       const { values, good } = rotationOf(key, settings);
       const slots: Record<Slot, Text | undefined> = {
@@ -77,7 +79,12 @@ export class Secrets extends pulumi.ComponentResource {
   private password(name: string, key: GeneratedSecret, value: number): Text {
     const keepers = value === 0 ? {} : { keepers: { value: String(value) } };
     const { length } = generatedSecrets[key];
-    return new random.RandomPassword(name, { length, special: false, ...keepers }, { parent: this }).result;
+    return new random.RandomPassword(
+      name,
+      { length, special: false, ...keepers },
+      // A renewed value takes the place of one that is in use nowhere: that is no loss.
+      { parent: this, protect: this.protect && value === 0 },
+    ).result;
   }
 }
 

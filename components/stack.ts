@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { catalogueOf } from "../config/catalogue.ts";
+import { isProtected } from "../config/settings.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
 import { label, labels, resourceName, type StackContext } from "./context.ts";
@@ -34,7 +35,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
     const secrets = new Secrets("secrets", { settings, given }, child);
-    const volumes = new Volumes("volumes", { stack }, child);
+    const volumes = new Volumes("volumes", { stack, protect: isProtected(settings) }, child);
     const images = new Images("images", { settings }, child);
     const network = new docker.Network(
       "network",

@@ -3,11 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { volumes, type VolumeKey } from "../config/volumes.ts";
 import { label, labels, resourceName } from "./context.ts";
 
+export interface VolumesArgs {
+  readonly stack: string;
+  /** Whether the engine refuses to delete or replace those that hold data. */
+  readonly protect: boolean;
+}
+
 /** The named volumes of a stack: what outlives its containers. */
 export class Volumes extends pulumi.ComponentResource {
   readonly all: Readonly<Record<VolumeKey, docker.Volume>>;
 
-  constructor(name: string, args: { readonly stack: string }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: VolumesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gaara:index:Volumes", name, {}, opts);
     const make = (key: VolumeKey): docker.Volume =>
       new docker.Volume(
@@ -17,7 +23,7 @@ export class Volumes extends pulumi.ComponentResource {
           driver: "local",
           labels: labels({ [label.stack]: args.stack, [label.role]: volumes[key].kind }),
         },
-        { parent: this },
+        { parent: this, protect: args.protect && volumes[key].kind === "data" },
       );
     this.all = {
       "postgres-data": make("postgres-data"),

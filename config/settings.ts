@@ -109,6 +109,8 @@ const schema = z.strictObject({
   develop: list(z.enum(applicationKeys), []),
   /** The account that is made once, when Django's database has no superuser. Its password is generated. */
   superuser: superuser.prefault({}),
+  /** Data volumes and the secrets that open them refuse to be deleted or replaced. @default true in mode prod */
+  protect: scalar(z.boolean()).optional(),
   /** How often each generated secret was renewed; `npm run rotate` counts. */
   rotate: perSecret,
   /** At which count of `rotate` the value before it was ended. */
@@ -131,6 +133,9 @@ const schema = z.strictObject({
 
 /** A stack's settings, parsed and with every default filled in. Secrets are not among them. */
 export type Settings = z.output<typeof schema>;
+
+/** Whether a stack's data may only be ended deliberately. */
+export const isProtected = ({ protect, appMode }: Settings): boolean => protect ?? appMode === "prod";
 
 /** Every key that may stand under `gaara:` in a stack's file. */
 export const settingKeys: readonly string[] = [...Object.keys(schema.shape), ...givenSecrets];

@@ -46,3 +46,13 @@ describe("npm start", () => {
     expect(stderr).not.toContain("Docker");
   });
 });
+
+describe("npm stop", () => {
+  it("refuses to end protected data before it changes anything, and says how it is done deliberately", async () => {
+    const { exitCode, stderr } = await run("stop", "--stack", "prod", "--volumes");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^stack prod: its data is protected .*config set gaara:protect false --stack prod/,
+    );
+  });
+});
