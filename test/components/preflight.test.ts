@@ -14,7 +14,7 @@ afterEach(() => fake.close());
 
 const configuration = {
   stack: "dev",
-  settings: settingsOf({ portOffset: 40_000, edgeAddress: "127.0.0.1" }),
+  settings: settingsOf({ portOffset: 47_000, edgeAddress: "127.0.0.1" }),
   given: {},
 };
 const publishing = (port: number, stack: string) => ({
@@ -30,21 +30,21 @@ describe("preflight", () => {
   it("passes over what the stack itself has", async () => {
     const labels = { "com.gaara.stack": "dev" };
     fake.lists = {
-      "/containers/json": [publishing(40_080, "dev")],
+      "/containers/json": [publishing(47_080, "dev")],
       "/volumes": { Volumes: [{ Name: "gaara-dev-media", Labels: labels }] },
       "/networks": [{ Name: "gaara-dev-network", Labels: labels }],
     };
-    fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "40080" }] } } }];
+    fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "47080" }] } } }];
     await preflight(configuration);
   });
 
   it("finds a port taken that the stack moves to, although its container runs", async () => {
     fake.lists["/containers/json"] = [publishing(80, "dev")];
     fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "80" }] } } }];
-    const server = createServer().listen(40_080, "127.0.0.1");
+    const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
     try {
-      await expect(preflight(configuration)).rejects.toThrow("ports.40080 (nginx)");
+      await expect(preflight(configuration)).rejects.toThrow("ports.47080 (nginx)");
     } finally {
       server.close();
     }
@@ -90,11 +90,11 @@ describe("preflight", () => {
   });
 
   it("finds a port that a program of this machine has", async () => {
-    const server = createServer().listen(40_080, "127.0.0.1");
+    const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
     const host = process.env.DOCKER_HOST ?? "";
     await expect(preflight(configuration)).rejects.toThrow(
-      /ports.40080 \(nginx\): 127.0.0.1:40080 is already taken by a program on this machine/,
+      /ports.47080 \(nginx\): 127.0.0.1:47080 is already taken by a program on this machine/,
     );
     process.env.DOCKER_HOST = host;
     server.close();
