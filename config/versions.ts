@@ -97,9 +97,9 @@ const file = z.array(
 /** Versions as {@link versionsText} wrote them; one with settings that this program does not know any more is left out. */
 export function parseVersions(text: string): readonly Version[] {
   const found = file.safeParse(json(text));
-  return (found.data ?? []).flatMap(({ settings, ...version }) => {
+  return (found.data ?? []).flatMap(({ time, settings, services }) => {
     const parsed = parseSettings(settings);
-    return "problems" in parsed ? [] : [{ ...version, settings: parsed.settings }];
+    return "problems" in parsed ? [] : [{ time, settings: parsed.settings, services }];
   });
 }
 

@@ -10,7 +10,7 @@ import { recover } from "./recover.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "./rollback/kept.ts";
 import { withSettings } from "./rollback/settings-file.ts";
 import { keptAfter, targetOf, type Target } from "./rollback/target.ts";
-import { changes, ending, timeText, versionTable } from "./rollback/text.ts";
+import { changes, ending, timeText, versionTable, what } from "./rollback/text.ts";
 import { setup } from "./setup.ts";
 import { buildsImages, summary } from "./start.ts";
 import { settingsOf } from "./stack-file.ts";
@@ -46,9 +46,7 @@ export async function rollback(options: RollbackOptions): Promise<boolean> {
   await recover(stack);
   const target = await findTarget(options, present);
   console.log(
-    picocolors.bold(
-      `Taking ${service === undefined ? `the stack ${stack}` : `${service} of the stack ${stack}`} back to what was healthy since ${timeText(target.to.time)}`,
-    ),
+    picocolors.bold(`Taking ${what(options)} back to what was healthy since ${timeText(target.to.time)}`),
   );
   for (const line of changes(target)) console.log(`  ${line}`);
   if (!(await update(stack, present, target))) return false;
@@ -56,7 +54,7 @@ export async function rollback(options: RollbackOptions): Promise<boolean> {
   const nginx = await nginxOf(docker, stack);
   await keepVersions(nginx, keptAfter(await keptVersions(nginx), target));
   const verified = await verifyReport(await stackReport(stack));
-  console.log(ending(stack, target));
+  console.log(ending(options, target));
   return verified;
 }
 

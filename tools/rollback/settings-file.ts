@@ -17,10 +17,13 @@ export function withSettings(text: string, from: Settings, to: Settings): string
     const [top = "", ...below] = path;
     const place = ["config", `gaara:${top}`, ...below];
     if (value === undefined || isDeepStrictEqual(value, defaultOf(path))) remove(document, place);
-    else document.setIn(place, document.createNode(value));
+    else document.setIn(place, isScalarValue(value) ? value : document.createNode(value));
   }
   return document.toString({ lineWidth: 0 });
 }
+
+/** One that takes an old value's place in the document, so that the comment behind it stays. */
+const isScalarValue = (value: unknown): boolean => typeof value !== "object";
 
 /** Removes a value, and maps that are empty without it. */
 function remove(document: Document, place: readonly string[]): void {

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { sameService, type ServiceVersion, type Version } from "../../config/versions.ts";
+import type { RollbackOptions } from "../rollback.ts";
 import { differences, differenceText } from "./differences.ts";
 import type { Target } from "./target.ts";
 
@@ -34,8 +35,13 @@ export function notReversed({ from, to }: Change): readonly string[] {
 const jobsOf = (service?: ServiceVersion): readonly string[] =>
   (service?.release ?? []).map(({ name }) => name);
 
+/** What goes back, for people. */
+export const what = ({ stack, service }: RollbackOptions): string =>
+  service === undefined ? `the stack ${stack}` : `${service} of the stack ${stack}`;
+
 /** What a person has to know once a stack is back. */
-export function ending(stack: string, change: Change): string {
+export function ending(options: RollbackOptions, change: Change): string {
+  const { stack } = options;
   const jobs = notReversed(change);
   const pins = Object.entries(change.to.settings.images).flatMap(([key, { reference }]) =>
     reference === undefined || reference === change.from.settings.images[key]?.reference
@@ -44,7 +50,7 @@ export function ending(stack: string, change: Change): string {
   );
   const file = `Pulumi.${stack}.yaml`;
   return [
-    `The stack ${stack} is back at what was healthy since ${timeText(change.to.time)}.`,
+    `${what(options).replace(/^the /, "The ")} is back at what was healthy since ${timeText(change.to.time)}.`,
     ...(jobs.length === 0
       ? []
       : [
