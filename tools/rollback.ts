@@ -12,7 +12,7 @@ import { withSettings } from "./rollback/settings-file.ts";
 import { keptAfter, targetOf, type Target } from "./rollback/target.ts";
 import { changes, ending, timeText, versionTable, what } from "./rollback/text.ts";
 import { setup } from "./setup.ts";
-import { buildsImages, summary } from "./start.ts";
+import { buildsImages, npmCommand, summary } from "./start.ts";
 import { settingsOf } from "./stack-file.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
@@ -29,7 +29,11 @@ export async function listVersions(stack: string): Promise<void> {
   settingsOf(stack, projectFolder);
   await setup({ docker: false, quiet: true });
   const versions = await keptVersions(await nginxOf(toolEngine().docker, stack));
-  console.log(versionTable(versions));
+  console.log(
+    versions.length === 0
+      ? `The stack ${stack} has kept no version yet; its next update does: ${npmCommand("start", stack)}`
+      : versionTable(versions),
+  );
 }
 
 /**
