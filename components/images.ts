@@ -2,8 +2,8 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { images as definitions } from "../config/images.ts";
 import type { Settings } from "../config/settings.ts";
-import { sourceOf } from "../config/own-image.ts";
-import { contextHash, prepareBaseContext } from "./build-context.ts";
+import { prepareBaseContext } from "./build-context.ts";
+import { imageSource, type BuiltImage } from "./image-sources.ts";
 
 export interface ImagesArgs {
   readonly settings: Settings;
@@ -25,54 +25,36 @@ export class Images extends pulumi.ComponentResource {
     const ids: Record<string, pulumi.Output<string>> = {};
     const names: Record<string, string> = {};
     const made: Record<string, docker.RemoteImage> = {};
-    for (const [key, definition] of Object.entries(definitions)) {
-      const own = settings.images[key];
-      const source = own === undefined ? undefined : sourceOf(own);
+    for (const key of Object.keys(definitions)) {
+      const source = imageSource(key, settings, names);
       const image =
-        source?.kind === "registry"
-          ? this.pull(`${name}-${key}`, source.reference)
-          : source === undefined
-            ? this.build(`${name}-${key}`, key, {
-                context: definition.context,
-                dockerfile: "Dockerfile",
-                buildArgs: {
-                  ...(Object.keys(definition.from).length === 0 ? mirrors(settings) : {}),
-                  ...Object.fromEntries(
-                    Object.entries(definition.from).map(([argument, parent]) => [
-                      argument,
-                      names[parent] ?? parent,
-                    ]),
-                  ),
-                },
-                after: Object.values(definition.from).flatMap((parent) => made[parent] ?? []),
-              })
-            : this.build(`${name}-${key}`, key, {
-                context: source.context,
-                dockerfile: source.dockerfile,
-                buildArgs: {},
-                after: [],
-              });
-      made[key] = image.resource;
-      names[key] = image.name;
-      ids[key] = image.resource.imageId;
+        source.kind === "registry"
+          ? this.pull(`${name}-${key}`, source.name)
+          : this.build(
+              `${name}-${key}`,
+              source,
+              source.parents.flatMap((parent) => made[parent] ?? []),
+            );
+      made[key] = image;
+      names[key] = source.name;
+      ids[key] = image.imageId;
     }
     this.ids = ids;
     this.names = names;
     this.registerOutputs();
   }
 
-  private pull(name: string, reference: string) {
-    return {
-      name: reference,
-      resource: new docker.RemoteImage(name, { name: reference, keepLocally: true }, { parent: this }),
-    };
+  /** The plugin pulls what the engine does not have: an image that was built here needs no registry. */
+  private pull(name: string, reference: string): docker.RemoteImage {
+    return new docker.RemoteImage(name, { name: reference, keepLocally: true }, { parent: this });
   }
 
-  private build(name: string, key: string, source: BuildSource) {
-    const { context, dockerfile, buildArgs, after } = source;
-    const hash = contextHash(context, dockerfile, buildArgs);
-    const tag = `gaara-${key}:${hash}`;
-    const resource = new docker.RemoteImage(
+  private build(
+    name: string,
+    { name: tag, hash, context, dockerfile, buildArgs }: BuiltImage,
+    after: readonly docker.RemoteImage[],
+  ): docker.RemoteImage {
+    return new docker.RemoteImage(
       name,
       {
         name: tag,
@@ -83,25 +65,5 @@ export class Images extends pulumi.ComponentResource {
       // The old image may still be running; it stays on the engine in any case.
       { parent: this, dependsOn: [...after], deleteBeforeReplace: false },
     );
-    return { name: tag, resource };
   }
 }
-
-interface BuildSource {
-  readonly context: string;
-  readonly dockerfile: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
-  readonly after: readonly docker.RemoteImage[];
-}
-
-/** Build arguments of the base for package mirrors, which the others inherit; an unset one is left out, so that it changes no hash. */
-const mirrors = ({ build }: Settings): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries({
-      DEBIAN_MIRROR: build.debianMirror,
-      DEBIAN_SECURITY_MIRROR: build.debianSecurityMirror,
-      CARGO_REGISTRY: build.cargoRegistry,
-      PIP_INDEX_URL: build.pipIndexUrl,
-      NPM_REGISTRY: build.npmRegistry,
-    }).flatMap(([argument, value]) => (value === undefined ? [] : [[argument, value]])),
-  );

@@ -16,6 +16,7 @@ import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { Postgres } from "./postgres.ts";
 import { Redis } from "./redis.ts";
 import { Secrets } from "./secrets.ts";
+import { proven } from "./version.ts";
 import { Volumes } from "./volumes.ts";
 
 export interface StackArgs extends StackConfiguration {
@@ -64,13 +65,14 @@ export class GaaraStack extends pulumi.ComponentResource {
       ai: () => new AiService("ai", { context }, child),
     });
     const nginx = new Nginx("nginx", { context, applications }, child);
+    const live = proven({ settings, images, applications, nginx, after: stores });
 
     this.outputs = stackOutputs({
       stack,
       settings,
       secrets: secrets.values,
       services: { postgres, redis, ...applications, nginx },
-      live: nginx.live,
+      live,
     });
     this.registerOutputs();
   }

@@ -7,7 +7,8 @@ import { givenSecrets } from "./secrets.ts";
 import { rules, text } from "./values.ts";
 
 const serviceKeys = Object.keys(services);
-const applicationKeys = Object.entries(services).flatMap(([key, { kind }]) =>
+/** Services that are applications. */
+export const applicationKeys = Object.entries(services).flatMap(([key, { kind }]) =>
   kind === "application" ? [key] : [],
 );
 

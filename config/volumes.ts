@@ -15,7 +15,10 @@ export const volumes = {
   backups: { kind: "data", holds: "database backups" },
   certificates: { kind: "data", holds: "TLS certificate and key" },
   static: { kind: "derived", holds: "static files collected from Django" },
-  "nginx-config": { kind: "derived", holds: "the nginx configuration that is being served" },
+  "nginx-config": {
+    kind: "derived",
+    holds: "the nginx configuration that is being served, and which versions were healthy",
+  },
 } as const satisfies Record<string, VolumeDefinition>;
 
 export type VolumeKey = keyof typeof volumes;

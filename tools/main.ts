@@ -35,6 +35,18 @@ program
   });
 
 program
+  .command("rollback")
+  .description("back to the last version that was healthy before the present one")
+  .argument("[service]", "the only application whose image goes back; without, all of them and the settings")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--list", "only shows the versions that are kept, * at the present one")
+  .action(async (service: string | undefined, { stack, list }: { stack: string; list?: boolean }) => {
+    const { listVersions, rollback } = await import("./rollback.ts");
+    if (list) await listVersions(stack);
+    else process.exitCode = (await rollback({ stack, service })) ? 0 : 1;
+  });
+
+program
   .command("test")
   .description("set-up and every test; ends with one line of counts")
   .action(async () => {

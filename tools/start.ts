@@ -41,7 +41,7 @@ export async function start({ stack }: StartOptions): Promise<boolean> {
 }
 
 /** Whether any of a stack's images is built on the base; one with all its images in a registry needs none. */
-const buildsImages = ({ images }: Settings): boolean =>
+export const buildsImages = ({ images }: Settings): boolean =>
   Object.keys(services).some((service) => images[service] === undefined);
 
 /** What to type for a verb; `dev` need not be named. */

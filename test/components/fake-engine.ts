@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { once } from "node:events";
+import tar from "tar-stream";
 
 /** One command that the program ran inside a container. */
 export interface Executed {
@@ -23,6 +24,8 @@ export interface FakeEngine {
   readonly executed: Executed[];
   /** Archives that were put into the container, as text. */
   readonly archives: string[];
+  /** Text files of the container, by their path. */
+  readonly files: Record<string, string>;
   /** What a command answers; by default nothing with exit code 0. */
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
   /** Answers of the lists, by the API's path. */
@@ -37,6 +40,20 @@ const frame = (text: string): Buffer => {
   return Buffer.concat([header, Buffer.from(text)]);
 };
 
+/** What the engine sends of a file; nothing where there is none. */
+function archiveOf(content: string | undefined): Promise<Buffer> | string {
+  if (content === undefined) return "";
+  const pack = tar.pack();
+  pack.entry({ name: "file" }, content);
+  pack.finalize();
+  return buffer(pack);
+}
+
+function statusOf({ method, url = "" }: IncomingMessage, text: Buffer | string): number {
+  if (method === "POST") return text === "" ? 204 : url.endsWith("/exec") ? 201 : 200;
+  return method === "GET" && text === "" ? 404 : 200;
+}
+
 /** An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for real. */
 export async function fakeEngine(): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
@@ -49,6 +66,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     stops: 0,
     executed: [],
     archives: [],
+    files: {},
     run: () => ({}),
     lists: {},
     close: async () => {
@@ -60,12 +78,14 @@ export async function fakeEngine(): Promise<FakeEngine> {
       else process.env.DOCKER_HOST = before;
     },
   };
-  const answer = (request: IncomingMessage, body: Buffer): Buffer | string => {
-    const path = (request.url ?? "").split("?")[0] ?? "";
+  const answer = (request: IncomingMessage, body: Buffer): Buffer | string | Promise<Buffer> => {
+    const { pathname: path, searchParams } = new URL(request.url ?? "", "http://engine");
     const list = engine.lists[path];
     if (list !== undefined) return typeof list === "string" ? list : JSON.stringify(list);
     if (path.endsWith("/_ping") || path === "/_ping") return "OK";
     if (path.endsWith("/logs")) return frame(engine.log);
+    if (path.endsWith("/archive") && request.method === "GET")
+      return archiveOf(engine.files[searchParams.get("path") ?? ""]);
     if (path.endsWith("/archive")) return (engine.archives.push(body.toString("utf8")), "");
     if (/\/containers\/[^/]+\/start$/.test(path)) return (engine.starts++, "");
     if (path.endsWith("/stop")) return (engine.stops++, "");
@@ -84,8 +104,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     void buffer(request)
       .then((body) => answer(request, body))
       .then((text) => {
-        response.statusCode =
-          request.method === "POST" && text === "" ? 204 : request.url?.endsWith("/exec") ? 201 : 200;
+        response.statusCode = statusOf(request, text);
         response.end(text);
       });
   });

@@ -56,3 +56,18 @@ describe("npm stop", () => {
     );
   });
 });
+
+describe("npm run rollback", () => {
+  it.each([
+    [["--stack", "pord"], "Pulumi.pord.yaml: does not exist"],
+    [
+      ["--stack", "dev", "postgres"],
+      "SERVICE: found postgres, expected one of django, flask, frontend, ml, ai, or none",
+    ],
+  ])("refuses %j before it sets anything up", async (args, message) => {
+    const { exitCode, stderr } = await run("rollback", ...args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("Docker");
+  });
+});
