@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_email_url
 
+# HS256 is as strong as its key, and RFC 7518 wants 256 bits.
+SHORTEST_KEY = 32
+
 
 def optional(name: str, default: str = "") -> str:
     if os.environ.get(name):
@@ -31,9 +34,15 @@ def required(*names: str) -> dict[str, str]:
     return values
 
 
-def keys(value: str) -> list[str]:
+def keys(name: str, value: str) -> list[str]:
     """Several keys of one variable, separated by commas or line breaks: the first one signs, all of them verify."""
-    return [key for key in re.split(r"[\s,]+", value) if key]
+    found = [key.strip() for key in re.split(r"[,\r\n]", value) if key.strip()]
+    # Also what a comma inside a key would be cut into: nobody may sign with a guessable piece.
+    if not found or min(map(len, found)) < SHORTEST_KEY:
+        raise SystemExit(
+            f"django: {name}: expected keys of at least {SHORTEST_KEY} characters, separated by commas or line breaks"
+        )
+    return found
 
 
 def listed(name: str) -> list[str]:
