@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify
 from flask_cors import CORS
 from flask_migrate import Migrate
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, Unauthorized
 
 from src.access import superuser_required
@@ -96,7 +96,8 @@ def wrong_fields(error: WrongFields) -> tuple[Response, int]:
     return jsonify(error="The product was not saved.", fields=error.fields), 400
 
 
+@app.errorhandler(InterfaceError)
 @app.errorhandler(OperationalError)
-def database_error(error: OperationalError) -> tuple[Response, int, dict[str, str]]:
+def database_error(error: DBAPIError) -> tuple[Response, int, dict[str, str]]:
     log.error("database: %s", error.orig)
     return jsonify(error="The database does not answer."), 503, {"Retry-After": "5"}
