@@ -1,5 +1,6 @@
 """JSON web tokens: a short one that opens the APIs and a longer one that renews it."""
 
+import re
 from datetime import datetime, timedelta, timezone
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ def issue(kind: str, user: User) -> str:
 def user_of(kind: str, token: str) -> User | None:
     """Whose token it is; None for one that is wrong, expired, of another kind, or of a user who is gone or switched off."""
     claims = _claims(kind, token)
-    if claims is None or claims["type"] != kind or not claims["sub"].isdecimal():
+    if claims is None or claims["type"] != kind or not re.fullmatch("[0-9]{1,18}", claims["sub"]):
         return None
     return User.objects.filter(pk=int(claims["sub"]), is_active=True).first()
 

@@ -60,20 +60,32 @@ class Users(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             username, email, password = texts(request, "username", "email", "password")
-            user = User(username=username, email=email)
-            password_validation.validate_password(password, user)
-            user.set_password(password)
-            user.full_clean()
+        except BadBody as error:
+            return refuse(400, str(error), fields=error.fields)
+        user = User(username=username, email=email)
+        wrong = wrong_fields(user, password)
+        if wrong:
+            return refuse(400, "The user was not made.", fields=wrong)
+        user.set_password(password)
+        try:
             with transaction.atomic():
                 user.save()
-        except BadBody as error:
-            return refuse(400, str(error))
-        except ValidationError as error:
-            fields = error.message_dict if hasattr(error, "error_dict") else {"password": error.messages}
-            return refuse(400, "The user was not made.", fields=fields)
         except IntegrityError:
             return refuse(400, "The user was not made.", fields={"username": ["This name is taken."]})
         return JsonResponse(as_json(user), status=201)
+
+
+def wrong_fields(user: User, password: str) -> dict[str, list[str]]:
+    wrong: dict[str, list[str]] = {}
+    try:
+        user.full_clean(exclude={"password"})
+    except ValidationError as error:
+        wrong.update(error.message_dict)
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        wrong["password"] = error.messages
+    return wrong
 
 
 def as_json(user: User) -> dict[str, object]:

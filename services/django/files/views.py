@@ -1,3 +1,6 @@
+import re
+
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -7,25 +10,38 @@ from accounts.access import token_required
 from files.models import StoredFile
 from gaara_erp.json_body import refuse
 
+OTHER = "application/octet-stream"
+
 
 @method_decorator([csrf_exempt, token_required], name="dispatch")
 class Files(View):
     def get(self, _request: HttpRequest) -> HttpResponse:
         files = [stored.as_json() for stored in StoredFile.objects.all()[:500]]
-        return JsonResponse({"count": len(files), "results": files})
+        return JsonResponse({"count": StoredFile.objects.count(), "results": files})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         upload = request.FILES.get("file")
         if upload is None:
             return refuse(400, "expected a file in the field `file` of a multipart form")
-        stored = StoredFile.objects.create(
+        stored = StoredFile(
             content=upload,
             name=upload.name[:255],
-            type=(upload.content_type or "application/octet-stream")[:100],
+            type=type_of(upload.content_type),
             size=upload.size,
             owner=request.user,
         )
+        try:
+            stored.save()
+        except DatabaseError:
+            # The file was moved first. Without its row nobody would ever find it.
+            stored.content.delete(save=False)
+            raise
         return JsonResponse(stored.as_json(), status=201)
+
+
+def type_of(claimed: str | None) -> str:
+    """As the browser says it, if that is a type at all."""
+    return claimed if claimed and re.fullmatch(r"[a-z0-9.+-]+/[a-z0-9.+-]+", claimed) and len(claimed) <= 100 else OTHER
 
 
 @method_decorator([csrf_exempt, token_required], name="dispatch")

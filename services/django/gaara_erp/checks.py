@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -41,9 +43,12 @@ def mail_test(request: HttpRequest) -> JsonResponse:
         )
     try:
         (to,) = texts(request, "to")
+        validate_email(to)
         send_mail("Gaara ERP", "هذه رسالة اختبار.\nThis is a test message.\n", None, [to])
     except BadBody as error:
         return refuse(400, str(error))
+    except ValidationError:
+        return refuse(400, "expected an e-mail address for to")
     except (SMTPException, OSError) as error:
         log.error("mail: %s", error)
         return refuse(502, f"The mail server did not take the message: {error}")

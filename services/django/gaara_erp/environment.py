@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_email_url
 
+# HS256 is as strong as its key, and RFC 7518 wants 256 bits.
+SHORTEST_KEY = 32
+
 
 def optional(name: str, default: str = "") -> str:
     if os.environ.get(name):
@@ -31,9 +34,15 @@ def required(*names: str) -> dict[str, str]:
     return values
 
 
-def keys(value: str) -> list[str]:
+def keys(name: str, value: str) -> list[str]:
     """Several keys of one variable, separated by commas or line breaks: the first one signs, all of them verify."""
-    return [key for key in re.split(r"[\s,]+", value) if key]
+    found = [key.strip() for key in re.split(r"[,\r\n]", value) if key.strip()]
+    # Also what a comma inside a key would be cut into: nobody may sign with a guessable piece.
+    if not found or min(map(len, found)) < SHORTEST_KEY:
+        raise SystemExit(
+            f"django: {name}: expected keys of at least {SHORTEST_KEY} characters, separated by commas or line breaks"
+        )
+    return found
 
 
 def listed(name: str) -> list[str]:
@@ -48,12 +57,21 @@ def flag(name: str) -> bool:
 
 
 def email(url: str) -> dict[str, object]:
-    """Django's e-mail settings of smtp://, submission:// or smtps://user:password@host:port."""
+    """Django's e-mail settings of smtps:// (TLS from the first byte), submission:// (STARTTLS) or smtp://user:password@host:port."""
     try:
-        return dj_email_url.parse(url)
-    except (KeyError, ValueError):
+        parts = urlsplit(url)
+        found = dj_email_url.parse(url.replace("smtps:", "submission:", 1))
+        # The library means STARTTLS by smtps. That is what port 587 wants; a server on 465 would wait for ever.
+        if parts.scheme == "smtps" and parts.port != 587:
+            found.update(EMAIL_USE_SSL=True, EMAIL_USE_TLS=False, EMAIL_PORT=parts.port or 465)
+        backend = str(found.get("EMAIL_BACKEND", ""))
+        if not backend or (backend.endswith("smtp.EmailBackend") and not parts.hostname):
+            raise ValueError
+    except ValueError:
         # The value has a password in it.
         raise SystemExit("django: EMAIL_URL: expected smtps://USER:PASSWORD@HOST:PORT") from None
+    # What the URL does not say stays as the settings have it: its None for the time-out means to wait for ever.
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def database(url: str) -> dict[str, object]:

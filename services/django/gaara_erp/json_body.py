@@ -1,12 +1,17 @@
 """JSON in requests, and errors as JSON."""
 
 import json
+import re
 
 from django.http import HttpRequest, JsonResponse
 
 
 class BadBody(Exception):
     """The request's body is not what the view expects."""
+
+    def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.fields = {name: ["expected a text"] for name in missing}
 
 
 def refuse(status: int, error: str, **more: object) -> JsonResponse:
@@ -17,11 +22,17 @@ def texts(request: HttpRequest, *names: str) -> list[str]:
     """The named texts of a JSON object. Raises BadBody naming all that are missing."""
     try:
         body = json.loads(request.body)
-    except ValueError:
+    # Python gives up on lists in lists in lists.
+    except (ValueError, RecursionError):
         raise BadBody("expected a JSON object") from None
     if not isinstance(body, dict):
         raise BadBody("expected a JSON object")
-    missing = [name for name in names if not isinstance(body.get(name), str) or not body[name]]
+    missing = tuple(name for name in names if not _is_text(body.get(name)))
     if missing:
-        raise BadBody(f"expected a text for {', '.join(missing)}")
+        raise BadBody(f"expected a text for {', '.join(missing)}", missing)
     return [body[name] for name in names]
+
+
+def _is_text(value: object) -> bool:
+    """JSON can escape halves of characters and a NUL, which neither UTF-8 nor PostgreSQL can hold."""
+    return isinstance(value, str) and value != "" and not re.search("[\0\ud800-\udfff]", value)

@@ -16,3 +16,7 @@ urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("files.urls")),
 ]
+
+handler400 = "gaara_erp.failures.bad_request"
+handler404 = "gaara_erp.failures.not_found"
+handler500 = "gaara_erp.failures.server_error"

@@ -1,6 +1,5 @@
 """Who may call a view: tokens that Django has issued."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,11 +11,6 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 
 ISSUER = "gaara-erp"
 ALGORITHM = "HS256"
-
-
-def keys(value: str) -> list[str]:
-    """Several keys of one variable, separated by commas or line breaks: tokens of each are good."""
-    return [key for key in re.split(r"[\s,]+", value) if key]
 
 
 def token_required(view: Callable[..., Any]) -> Callable[..., Any]:

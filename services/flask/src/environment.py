@@ -1,7 +1,11 @@
 """Reads settings from the environment: X itself, or the file that X_FILE names (secrets are files)."""
 
 import os
+import re
 from pathlib import Path
+
+# HS256 is as strong as its key, and RFC 7518 wants 256 bits.
+SHORTEST_KEY = 32
 
 
 def optional(name: str, default: str = "") -> str:
@@ -25,6 +29,17 @@ def required(*names: str) -> dict[str, str]:
             f"flask: missing: {', '.join(missing)}. Set each of them, or NAME_FILE to a file that holds it."
         )
     return values
+
+
+def keys(name: str, value: str) -> list[str]:
+    """Several keys of one variable, separated by commas or line breaks: the first one signs, all of them verify."""
+    found = [key.strip() for key in re.split(r"[,\r\n]", value) if key.strip()]
+    # Also what a comma inside a key would be cut into: nobody may sign with a guessable piece.
+    if not found or min(map(len, found)) < SHORTEST_KEY:
+        raise SystemExit(
+            f"flask: {name}: expected keys of at least {SHORTEST_KEY} characters, separated by commas or line breaks"
+        )
+    return found
 
 
 def listed(name: str) -> list[str]:

@@ -6,6 +6,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 
+# JSON can escape halves of characters and a NUL, which neither UTF-8 nor PostgreSQL can hold.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 class WrongFields(Exception):
     """What is wrong, by field."""
 
@@ -16,7 +20,7 @@ class WrongFields(Exception):
 
 def _text(longest: int) -> Callable[[object], str]:
     def parse(value: object) -> str:
-        if not isinstance(value, str) or not 1 <= len(value.strip()) <= longest or "\0" in value:
+        if not isinstance(value, str) or not 1 <= len(value.strip()) <= longest or UNSTORABLE.search(value):
             raise ValueError(f"expected a text of 1 to {longest} characters")
         return value.strip()
 

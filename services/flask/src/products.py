@@ -41,10 +41,9 @@ def one(key: int) -> Response:
 @products.post("/")
 @token_required
 def make() -> tuple[Response, int]:
-    product = Product(**parse(request.get_json(silent=True)))
+    product = Product(**parse(body()))
     db.session.add(product)
-    save(product)
-    return jsonify(product.as_json()), 201
+    return jsonify(save(product)), 201
 
 
 @products.put("/<int:key>")
@@ -62,31 +61,44 @@ def amend(key: int) -> Response:
 @products.delete("/<int:key>")
 @token_required
 def remove(key: int) -> tuple[str, int]:
-    db.session.delete(found(key))
+    db.session.delete(found(key, lock=True))
     db.session.commit()
     return "", 204
 
 
 def change(key: int, partial: bool) -> Response:
-    values = parse(request.get_json(silent=True), partial)
-    product = found(key)
+    values = parse(body(), partial)
+    product = found(key, lock=True)
     for name, value in values.items():
         setattr(product, name, value)
-    save(product)
-    return jsonify(product.as_json())
+    return jsonify(save(product))
 
 
-def found(key: int) -> Product:
-    product = db.session.get(Product, key) if key <= MAX_ID else None
+def body() -> object:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        # Python gives up on lists in lists in lists.
+        return None
+
+
+def found(key: int, lock: bool = False) -> Product:
+    """With `lock` nobody else removes it before this request is done with it."""
+    product = db.session.get(Product, key, with_for_update=lock) if key <= MAX_ID else None
     if product is None:
         raise NotFound(f"There is no product {key}.")
     return product
 
 
-def save(product: Product) -> None:
+def save(product: Product) -> dict[str, object]:
+    """Returns it as the database holds it, read before the lock is gone."""
     sku = product.sku
     try:
+        db.session.flush()
+        db.session.refresh(product)
+        saved = product.as_json()
         db.session.commit()
+        return saved
     except IntegrityError:
         # Asked beforehand, two writers at once would both be told that it is free.
         db.session.rollback()

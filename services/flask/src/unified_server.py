@@ -7,11 +7,11 @@ from flask import Flask, Response, jsonify
 from flask_cors import CORS
 from flask_migrate import Migrate
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, Unauthorized
 
-from src.access import keys, superuser_required
-from src.environment import listed, optional, required, sqlalchemy_url
+from src.access import superuser_required
+from src.environment import keys, listed, optional, required, sqlalchemy_url
 from src.errors import report_errors
 from src.json_log import logging_config
 from src.models import db
@@ -26,14 +26,14 @@ MODE = optional("APP_MODE", "prod")
 
 secrets = required("SECRET_KEY", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY", "DATABASE_URL")
 
-key, *older_keys = keys(secrets["SECRET_KEY"])
+key, *older_keys = keys("SECRET_KEY", secrets["SECRET_KEY"])
 report_errors(optional("SENTRY_DSN"), release=VERSION, environment=MODE)
 
 app = Flask(__name__)
 app.config.update(
     SECRET_KEY=key,
     SECRET_KEY_FALLBACKS=older_keys,
-    JWT_SECRET_KEYS=keys(secrets["JWT_SECRET_KEY"]),
+    JWT_SECRET_KEYS=keys("JWT_SECRET_KEY", secrets["JWT_SECRET_KEY"]),
     MAX_CONTENT_LENGTH=1024 * 1024,
     SQLALCHEMY_DATABASE_URI=sqlalchemy_url(secrets["DATABASE_URL"]),
     SQLALCHEMY_ENGINE_OPTIONS={
@@ -96,7 +96,8 @@ def wrong_fields(error: WrongFields) -> tuple[Response, int]:
     return jsonify(error="The product was not saved.", fields=error.fields), 400
 
 
+@app.errorhandler(InterfaceError)
 @app.errorhandler(OperationalError)
-def database_error(error: OperationalError) -> tuple[Response, int, dict[str, str]]:
+def database_error(error: DBAPIError) -> tuple[Response, int, dict[str, str]]:
     log.error("database: %s", error.orig)
     return jsonify(error="The database does not answer."), 503, {"Retry-After": "5"}

@@ -7,9 +7,9 @@ from gaara_erp.json_log import logging_config
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 _secrets = required("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY")
-SECRET_KEY, *SECRET_KEY_FALLBACKS = keys(_secrets["SECRET_KEY"])
-JWT_SECRET_KEYS = keys(_secrets["JWT_SECRET_KEY"])
-JWT_REFRESH_SECRET_KEYS = keys(_secrets["JWT_REFRESH_SECRET_KEY"])
+SECRET_KEY, *SECRET_KEY_FALLBACKS = keys("SECRET_KEY", _secrets["SECRET_KEY"])
+JWT_SECRET_KEYS = keys("JWT_SECRET_KEY", _secrets["JWT_SECRET_KEY"])
+JWT_REFRESH_SECRET_KEYS = keys("JWT_REFRESH_SECRET_KEY", _secrets["JWT_REFRESH_SECRET_KEY"])
 
 APP_VERSION = optional("APP_VERSION", "0")
 APP_MODE = optional("APP_MODE", "prod")
