@@ -53,7 +53,7 @@ describe("the source document's defects in the stack", () => {
     const container = await documented(
       "django",
       [
-        "SECRET_KEY=x",
+        `SECRET_KEY=${"x".repeat(40)}`,
         "DJANGO_SETTINGS_MODULE=gaara_erp.settings.prod",
         "DATABASE_URL=postgresql://x:x@gaara_postgres:5432/x",
         "REDIS_URL=redis://gaara_redis:6379/0",

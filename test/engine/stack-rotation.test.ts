@@ -147,7 +147,9 @@ describe("rotate --revoke", () => {
     const now = await stackReport();
     expect(now.containers.postgres).toEqual(before.containers.postgres);
     expect(await statusOf(call(now, "api/users/me/", { token }))).toBe(401);
-    await expect(login(after, "gaara_django_b")).rejects.toThrow(/password authentication failed|not permitted to log in/);
+    await expect(login(after, "gaara_django_b")).rejects.toThrow(
+      /password authentication failed|not permitted to log in/,
+    );
     expect(await login(now, "gaara_django")).toHaveLength(1);
     expect(await statusOf(adminPage(session))).toBe(200);
     expect(await verified()).toBe(0);
