@@ -51,9 +51,9 @@ describe("preflight", () => {
   });
 
   it("names the container that has a port", async () => {
-    fake.lists["/containers/json"] = [publishing(50_502, "prod")];
+    fake.lists["/containers/json"] = [publishing(57_502, "prod")];
     await expect(preflight(configuration)).rejects.toThrow(
-      "ports.50502 (postgres): 127.0.0.1:50502 is already taken by the container other; stop it, or move this stack with: pulumi config set gaara:portOffset 10000",
+      "ports.57502 (postgres): 127.0.0.1:57502 is already taken by the container other; stop it, or move this stack with: pulumi config set gaara:portOffset 10000",
     );
   });
 
