@@ -29,6 +29,8 @@ export async function loadService(
     [
       `FROM ${tags[0] ?? ""}`,
       "COPY --chmod=644 server.py /server.py",
+      // The front end is an nginx, which stops by SIGQUIT.
+      "STOPSIGNAL SIGTERM",
       "ENTRYPOINT []",
       `CMD ${command}`,
       "",

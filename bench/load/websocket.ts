@@ -1,4 +1,5 @@
 import type { Outcome } from "./outcome.ts";
+import { patience } from "./request.ts";
 
 /** How a websocket's life ended. */
 export interface Life {
@@ -19,8 +20,11 @@ export function live(url: string, seconds: number): Promise<Life> {
   const socket = new WebSocket(url);
   const beat = setInterval(() => {
     if (socket.readyState !== WebSocket.OPEN) return;
-    if (performance.now() - started >= seconds * 1000) socket.close(1000);
-    else socket.send(`message ${(sent += 1)}`);
+    const lived = performance.now() - started;
+    // What arrives after the closing began is not handed over: close when everything has come back, or will not any more.
+    if (lived >= seconds * 1000) {
+      if (received === sent || lived > patience) socket.close(1000);
+    } else socket.send(`message ${(sent += 1)}`);
   }, 1000);
   socket.addEventListener("message", ({ data }) => (received += data === `message ${received + 1}` ? 1 : 0));
   socket.addEventListener("close", ({ code }) => {
