@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { routes } from "../config/routes.ts";
 import type { Settings } from "../config/settings.ts";
 import { developmentHost } from "../nginx/development.ts";
-import { edgeSettings } from "../nginx/edge.ts";
+import { drainSeconds, edgeSettings } from "../nginx/edge.ts";
 import { renderNginx, renderStarting } from "../nginx/render.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import type { Certificate } from "./gates/certificate.ts";
@@ -64,7 +64,7 @@ export class Nginx extends ContainerService {
         text,
         domain: settings.domain,
         ...givenCertificate(settings, key),
-        drain: settings.appMode === "dev" ? 0 : 30_000,
+        drain: drainSeconds(settings) * 1000,
       }),
     );
   }

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { execa } from "execa";
+import { inClone } from "../bench/in-clone.ts";
 import { composePeer } from "../bench/peer.ts";
 import { ratio, table, type Row } from "../bench/table.ts";
-import { makeClone, stackName } from "../test/engine/support/clone.ts";
-import { removeLeftovers } from "../test/engine/support/leftovers.ts";
-import { becomeOnlyRun } from "../test/engine/support/one-run.ts";
+import { stackName } from "../test/engine/support/clone.ts";
 import { must, run, stackReport } from "../test/engine/support/stack.ts";
 import { toolEnvironment } from "./environment.ts";
 import { setup } from "./setup.ts";
@@ -28,13 +25,7 @@ export interface BenchOptions {
 export async function bench({ json = false, rounds }: BenchOptions): Promise<void> {
   await setup();
   const compose = await buildCompose();
-  const folder = mkdtempSync(join(tmpdir(), "gaara-bench-"));
-  const clone = join(folder, "clone");
-  process.env.GAARA_TEST_CLONE = clone;
-  const release = await becomeOnlyRun();
-  await removeLeftovers();
-  try {
-    makeClone(clone);
+  await inClone(async (clone, folder) => {
     const measured = await measure(compose, folder, clone, rounds);
     if (json)
       console.log(
@@ -45,11 +36,7 @@ export async function bench({ json = false, rounds }: BenchOptions): Promise<voi
         ),
       );
     else console.log(table(measured));
-  } finally {
-    await removeLeftovers();
-    rmSync(folder, { recursive: true, force: true });
-    release();
-  }
+  });
 }
 
 async function measure(

@@ -115,14 +115,25 @@ program
     docs(projectFolder);
   });
 
-program
+const bench = program
   .command("bench")
+  .enablePositionalOptions()
   .description("speed, as ratios to Docker Compose v2 and to an empty Pulumi program")
   .option("--rounds <number>", "how often each thing is measured", Number, 3)
   .option("--json", "machine-readable")
   .action(async (options: { rounds: number; json?: boolean }) => {
-    const { bench } = await import("./bench.ts");
-    await bench(options);
+    const { bench: measure } = await import("./bench.ts");
+    await measure(options);
+  });
+
+bench
+  .command("rollout")
+  .description("what callers see while a stack under constant load is changed")
+  .option("--changes <number>", "how often by each mechanism", Number, 20)
+  .option("--json", "machine-readable")
+  .action(async (options: { changes: number; json?: boolean }) => {
+    const { benchRollout } = await import("./bench-rollout.ts");
+    await benchRollout(options);
   });
 
 const checks = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { services } from "../../config/services.ts";
 import { parseSettings, type Settings } from "../../config/settings.ts";
-import { edgeSettings } from "../../nginx/edge.ts";
+import { drainSeconds, edgeSettings } from "../../nginx/edge.ts";
 import { renderNginx } from "../../nginx/render.ts";
 import { development } from "./inputs.ts";
 
@@ -27,7 +28,13 @@ describe("what a stack's settings say about the edge", () => {
     expect(edge).toMatchObject({ redirectToHttps: true, httpsPort: 10_443, bodyLimit: "1M" });
     expect(renderNginx({ ...development, edge })).toContain("return 308 https://$host:10443$request_uri;");
   });
-  it("drains old workers for longer than idle connections are kept", () => {
-    expect(Number.parseInt(edgeSettings(settings({})).workerShutdownTimeout)).toBeGreaterThan(20);
+  it("lets old workers outlive the drain and the stop of every application, and drains for longer than idle connections are kept", () => {
+    const production = settings({ appMode: "prod", domain: "app.gaara-erp.com" });
+    const slowest = Math.max(services.django.stopSeconds, services.ai.stopSeconds);
+    expect(Number.parseInt(edgeSettings(production).workerShutdownTimeout)).toBeGreaterThan(
+      drainSeconds(production) + slowest,
+    );
+    expect(drainSeconds(production)).toBeGreaterThan(20);
+    expect(drainSeconds(settings({}))).toBe(0);
   });
 });

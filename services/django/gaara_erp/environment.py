@@ -90,6 +90,6 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        # A dead database must be reported before the health check's own time-out.
-        "OPTIONS": {"connect_timeout": 2, "application_name": "gaara_django", **dict(parse_qsl(parts.query))},
+        # A dead database must be reported before the health check's own time-out (4 s); a busy machine must have its chance.
+        "OPTIONS": {"connect_timeout": 3, "application_name": "gaara_django", **dict(parse_qsl(parts.query))},
     }

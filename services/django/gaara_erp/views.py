@@ -31,7 +31,7 @@ def health(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"status": "healthy" if healthy else "unhealthy", "version": settings.APP_VERSION, "checks": checks},
         status=200 if healthy else 503,
-        headers={"Cache-Control": "no-store"},
+        headers={"Cache-Control": "no-store", **({} if healthy else {"Retry-After": "5"})},
     )
 
 

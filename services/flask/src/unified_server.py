@@ -41,7 +41,8 @@ app.config.update(
         "pool_size": 4,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 2, "application_name": "gaara_flask"},
+        # A dead database must be reported before the health check's own time-out (4 s); a busy machine must have its chance.
+        "connect_args": {"connect_timeout": 3, "application_name": "gaara_flask"},
     },
 )
 app.json.ensure_ascii = False
@@ -76,6 +77,8 @@ def health() -> Response:
     )
     response.status_code = 200 if result == "ok" else 503
     response.headers["Cache-Control"] = "no-store"
+    if result != "ok":
+        response.headers["Retry-After"] = "5"
     return response
 
 

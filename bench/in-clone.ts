@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeClone } from "../test/engine/support/clone.ts";
+import { removeLeftovers } from "../test/engine/support/leftovers.ts";
+import { becomeOnlyRun } from "../test/engine/support/one-run.ts";
+
+/** Measures in a copy of the project with the tests' stack, which is gone afterwards. */
+export async function inClone(measure: (clone: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "gaara-bench-"));
+  const clone = join(folder, "clone");
+  process.env.GAARA_TEST_CLONE = clone;
+  const release = await becomeOnlyRun();
+  await removeLeftovers();
+  try {
+    makeClone(clone);
+    await measure(clone, folder);
+  } finally {
+    await removeLeftovers();
+    rmSync(folder, { recursive: true, force: true });
+    release();
+  }
+}

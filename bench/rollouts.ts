@@ -1,0 +1,66 @@
+import { setTimeout as pause } from "node:timers/promises";
+import Docker from "dockerode";
+import { stackName, writeSettings } from "../test/engine/support/clone.ts";
+import { must, run, stackReport, up } from "../test/engine/support/stack.ts";
+import { step } from "../tools/step.ts";
+import { mechanisms, type Mechanism } from "./load/mechanisms.ts";
+import type { Outcome } from "./load/outcome.ts";
+import { summary, type Change, type Summary } from "./load/phases.ts";
+import { loadOn, loadSettings } from "./load/start.ts";
+
+export interface Rollout extends Summary {
+  readonly mechanism: string;
+}
+
+/** How long the stack is under load at rest before the first change and after each. @remarks milliseconds */
+const rest = { before: 15_000, between: 3_000 };
+
+/** Changes a stack under load, `changes` times by each mechanism, and counts what callers saw. */
+export async function measureRollouts(clone: string, changes: number): Promise<readonly Rollout[]> {
+  await step(
+    "a first deployment, which builds the images",
+    () => must(run("start", ["--stack", stackName])),
+    { estimate: 300 },
+  );
+  const settings = await loadSettings(clone, await stackReport(), new Docker());
+  const change = async (turn: Readonly<Record<string, unknown>>): Promise<Change> => {
+    writeSettings(clone, { ...settings, ...turn });
+    const from = Date.now();
+    await must(up());
+    return { from, to: Date.now() };
+  };
+  await step("the service under load takes the front end's place", () => change({}), { estimate: 30 });
+  const rollouts: Rollout[] = [];
+  for (const mechanism of mechanisms)
+    rollouts.push(
+      await step(
+        `${mechanism.name}: ${changes} changes under load`,
+        () => measure(mechanism, changes, change),
+        {
+          estimate: 30 * changes,
+        },
+      ),
+    );
+  return rollouts;
+}
+
+async function measure(
+  { name, settings }: Mechanism,
+  changes: number,
+  change: (turn: Readonly<Record<string, unknown>>) => Promise<Change>,
+): Promise<Rollout> {
+  const outcomes: Outcome[] = [];
+  const spans: Change[] = [];
+  while (spans.length < changes) {
+    // Tokens live half an hour: the load pauses now and then for new ones.
+    const load = await loadOn(await stackReport());
+    await pause(rest.before);
+    const until = Math.min(changes, spans.length + 10);
+    while (spans.length < until) {
+      spans.push(await change(settings[spans.length % settings.length] ?? {}));
+      await pause(rest.between);
+    }
+    outcomes.push(...(await load.stop()));
+  }
+  return { mechanism: name, ...summary(outcomes, spans) };
+}

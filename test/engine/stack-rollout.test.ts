@@ -1,0 +1,80 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Load } from "../../bench/load/load.ts";
+import { mechanisms } from "../../bench/load/mechanisms.ts";
+import { failures, type Outcome } from "../../bench/load/outcome.ts";
+import { doorOf, loadOn, loadSettings } from "../../bench/load/start.ts";
+import { live } from "../../bench/load/websocket.ts";
+import { flaskDatabase } from "../../config/databases.ts";
+import type { StackReport } from "../../tools/stack-report.ts";
+import { writeSettings } from "./support/clone.ts";
+import { docker } from "./support/containers.ts";
+import { query } from "./support/database.ts";
+import { clone, must, stackReport, startedStack, up } from "./support/stack.ts";
+
+let report: StackReport;
+let settings: Readonly<Record<string, unknown>>;
+let load: Load;
+
+const products = (sql: string) =>
+  query(
+    report,
+    { user: "gaara_admin", password: report.postgresPassword, database: flaskDatabase.name },
+    `${sql} WHERE sku LIKE 'LOAD-%'`,
+  );
+
+beforeAll(async () => {
+  settings = await loadSettings(clone(), await startedStack(), docker);
+  writeSettings(clone(), settings);
+  await must(up());
+  report = await stackReport();
+  load = await loadOn(report);
+  await pause(5_000);
+});
+
+afterAll(async () => {
+  await load.stop();
+  await products("DELETE FROM products");
+  writeSettings(clone());
+  await must(up());
+});
+
+const socket = () => live(`${doorOf(report).replace("http", "ws")}socket`, 300);
+
+describe("updates under load", () => {
+  it.each(mechanisms)("of the kind $name fail no request", async ({ name, settings: turns }) => {
+    for (const turn of turns) {
+      const before = await stackReport();
+      writeSettings(clone(), { ...settings, ...turn });
+      await must(up());
+      const { containers } = await stackReport();
+      expect(containers.nginx).toEqual(before.containers.nginx);
+      expect(containers.frontend?.[0] === before.containers.frontend?.[0]).toBe(name !== "new containers");
+      expect(containers.flask?.length).toBe("gaara:replicas" in turn ? 2 : 1);
+    }
+    expect(failures(load.outcomes)).toEqual({});
+  });
+
+  it("give a websocket half a minute, and close it as going away", async () => {
+    const began = Date.now();
+    const life = socket();
+    await pause(1_000);
+    writeSettings(clone(), { ...settings, "gaara:appVersion": "12.0.2" });
+    await must(up());
+    const { code, sent, received } = await life;
+    expect(Date.now() - began).toBeGreaterThan(31_000);
+    expect([code, received]).toEqual([1001, sent]);
+  });
+
+  it("lose nothing: every write that was confirmed is stored, and every kind was asked for", async () => {
+    const outcomes = await load.stop();
+    expect(failures(outcomes)).toEqual({});
+    const of = (kind: Outcome["kind"]) => outcomes.filter((outcome) => outcome.kind === kind).length;
+    const [stored] = await products("SELECT count(*)::int AS count FROM products");
+    expect(stored).toEqual({ count: of("POST") });
+    for (const kind of ["GET", "slow", "upload", "websocket"] as const) expect(of(kind)).toBeGreaterThan(10);
+    expect(new Set(outcomes.map(({ client }) => client))).toEqual(
+      new Set(["keep-alive", "new connection", "idle"]),
+    );
+  });
+});
