@@ -46,7 +46,9 @@ async function measure(
   rounds: number,
 ): Promise<readonly Row[]> {
   const pulumi = pulumiIn(clone, stackName);
-  const empty = pulumiIn(join(clone, "bench", "empty"), "empty", pathsOf(process.env, clone));
+  const paths = pathsOf(process.env, clone);
+  const empty = pulumiIn(join(clone, "bench", "empty"), "empty", paths);
+  const typescript = pulumiIn(join(clone, "bench", "empty-typescript"), "empty", paths);
   await step(
     "a first deployment, which builds the images",
     () => must(run("start", ["--stack", stackName])),
@@ -55,6 +57,7 @@ async function measure(
   const peer = await composePeer(compose, join(folder, "compose"), await stackReport(), new Docker());
   await pulumi("destroy", "--yes", "--skip-preview");
   await empty("stack", "init", "empty");
+  await typescript("stack", "init", "empty");
 
   const times: Record<string, number[]> = {};
   const time = async (name: string, work: () => Promise<void>): Promise<void> => {
@@ -74,6 +77,7 @@ async function measure(
         await time("compose down", () => peer.down());
         await time("empty up", () => empty("up", "--yes", "--skip-preview"));
         await time("empty preview", () => empty("preview"));
+        await time("typescript preview", () => typescript("preview"));
       },
       { estimate: 90 },
     );
@@ -93,6 +97,12 @@ async function measure(
     row("destroy, data included", "destroy", "compose down --volumes", "compose down"),
     row("preview without changes", "preview", "compose up --dry-run", "compose again"),
     row("preview without changes", "preview", "preview of an empty program", "empty preview"),
+    row(
+      "preview without changes",
+      "preview",
+      "preview of an empty program as Pulumi makes one",
+      "typescript preview",
+    ),
     row("up from nothing", "up", "up of an empty program", "empty up"),
   ];
 }
