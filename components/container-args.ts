@@ -30,6 +30,12 @@ export const onceDone = [
   "stopTimeout",
 ];
 
+/**
+ * What is no reason to interrupt a store or the edge: how often its health is asked for and how long its log may get. They take it on
+ * when they are replaced for another reason.
+ */
+export const onlyWhenReplaced = ["healthcheck", "logOpts"];
+
 /** Not secret in the plugin's schema, and secret here whatever they hold. */
 export const secretOutputs = ["uploads", "envs"];
 

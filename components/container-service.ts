@@ -6,6 +6,7 @@ import {
   commonArgs,
   healthcheckOf,
   onceDone,
+  onlyWhenReplaced,
   replaceOnChanges,
   secretOutputs,
   type UploadedFile,
@@ -89,8 +90,10 @@ export class ContainerService extends pulumi.ComponentResource {
           {
             parent: this,
             deleteBeforeReplace: !replaceable,
-            replaceOnChanges,
-            ignoreChanges: [...(extras.ignoreChanges ?? [])],
+            replaceOnChanges: replaceable
+              ? replaceOnChanges
+              : replaceOnChanges.filter((input) => !onlyWhenReplaced.includes(input)),
+            ignoreChanges: [...(extras.ignoreChanges ?? []), ...(replaceable ? [] : onlyWhenReplaced)],
             additionalSecretOutputs: secretOutputs,
           },
         ),

@@ -12,12 +12,13 @@ import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label, resourceName } from "./context.ts";
 import { engine } from "./gates/engine.ts";
+import { interruptions } from "./interruptions.ts";
 import { checkMemory } from "./memory.ts";
 import { publishedPorts } from "./published-ports.ts";
 
 /**
  * What can be known to fail is refused before anything is changed: an engine that does not answer, a port that somebody else has, a
- * volume or network of another owner under this stack's names.
+ * volume or network of another owner under this stack's names. What the update will interrupt is said, in a preview too.
  */
 export async function preflight(configuration: StackConfiguration): Promise<void> {
   const files = checkFiles(configuration);
@@ -41,6 +42,7 @@ export async function preflight(configuration: StackConfiguration): Promise<void
     ...(pulumi.runtime.isDryRun() ? [] : await checkMemory(docker, configuration.stack, isLocal())),
   ];
   if (problems.length > 0) refuse(problems);
+  for (const sentence of await interruptions(docker, configuration)) await pulumi.log.warn(sentence);
 }
 
 /** Folders and files of this machine that settings name. */

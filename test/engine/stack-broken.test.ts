@@ -39,7 +39,10 @@ describe("a port that somebody else has", () => {
 
     holder.close();
     await once(holder, "close");
-    await must(pulumi(["preview"]));
+    const preview = await must(pulumi(["preview"]));
+    expect(preview.output).toContain(
+      "nginx, the only public door is replaced (its published ports change): nobody reaches the stack for some seconds.",
+    );
   });
 });
 

@@ -41,9 +41,17 @@ describe("release jobs", () => {
       "django/superuser",
       "flask/db-upgrade",
     ]);
-    writeSettings(clone(), { "gaara:logLevel": "WARNING" });
+    writeSettings(clone(), {
+      "gaara:logLevel": "WARNING",
+      "gaara:healthInterval": "2s",
+      "gaara:logMaxFiles": 4,
+    });
     await must(up());
-    expect((await stackReport()).containers.django).not.toEqual(report.containers.django);
+    const { containers } = await stackReport();
+    expect(containers.django).not.toEqual(report.containers.django);
+    // What interrupts is not replaced for how often it is asked or how long its log may get.
+    for (const service of ["postgres", "redis", "nginx"])
+      expect([service, containers[service]]).toEqual([service, report.containers[service]]);
     expect(await runs()).toEqual(before);
     writeSettings(clone());
     await must(up());
