@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterEach(() => writeSettings(clone()));
 
 /** The image that `service` has now, with another command. */
-const brokenImage = (service: string, command: readonly string[]): Promise<string> =>
-  ownImage(report, service, ["ENTRYPOINT []", `CMD ${JSON.stringify(command)}`]);
+const brokenImage = async (service: string, command: readonly string[]): Promise<string> =>
+  ownImage(await stackReport(), service, ["ENTRYPOINT []", `CMD ${JSON.stringify(command)}`]);
 
 describe("a port that somebody else has", () => {
   it("is named with its holder before anything changes, and the update works when it is free", async () => {
@@ -84,8 +84,9 @@ describe("a service that does not come up", () => {
   });
 
   it("is nginx's configuration: what nginx says ends the update, and the old one serves", async () => {
+    const now = await stackReport();
     const move = (from: string, to: string) =>
-      inside(report, "nginx", ["mv", `/etc/nginx/tls/${from}`, `/etc/nginx/tls/${to}`]);
+      inside(now, "nginx", ["mv", `/etc/nginx/tls/${from}`, `/etc/nginx/tls/${to}`]);
     await move("key.pem", "lost.pem");
     try {
       writeSettings(clone(), { "gaara:bodyLimit": "50M" });
@@ -100,7 +101,7 @@ describe("a service that does not come up", () => {
       await move("lost.pem", "key.pem");
     }
     await must(up());
-    expect((await stackReport()).containers.nginx).toEqual(report.containers.nginx);
+    expect((await stackReport()).containers.nginx).toEqual(now.containers.nginx);
     writeSettings(clone());
     await must(up());
     expect(await verified()).toBe(0);
