@@ -34,8 +34,8 @@ export function clearStaleLocks(name: StackName): readonly string[] {
   });
 }
 
-/** Whether a run holds the stack now. */
-export const isLocked = (name: StackName): boolean => lockFiles(name).length > 0;
+/** Whether a run holds the stack now. Beside a lock may lie a file with its attributes, which outlives it. */
+export const isLocked = (name: StackName): boolean => lockFiles(name).some((path) => path.endsWith(".json"));
 
 /** Only a local folder can be looked into. */
 function lockFiles({ backend, project, stack }: StackName): readonly string[] {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { clearStaleLocks } from "../../tools/stale-locks.ts";
+import { clearStaleLocks, isLocked } from "../../tools/stale-locks.ts";
 
 function lock(content: object | string, name = "1.json") {
   const state = mkdtempSync(join(tmpdir(), "state-"));
@@ -12,8 +12,8 @@ function lock(content: object | string, name = "1.json") {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  const clear = () => clearStaleLocks({ backend: `file://${state}`, project: "gaara-erp", stack: "dev" });
-  return { path, clear };
+  const stack = { backend: `file://${state}`, project: "gaara-erp", stack: "dev" };
+  return { path, clear: () => clearStaleLocks(stack), held: () => isLocked(stack) };
 }
 
 const timestamp = "2026-01-15T10:00:00Z";
@@ -36,6 +36,14 @@ describe("a lock of the local state", () => {
     const { path, clear } = lock(content);
     expect(clear()).toEqual([]);
     expect(existsSync(path)).toBe(true);
+  });
+
+  it("holds the stack while it is there, and its attributes alone hold nothing", () => {
+    const { path, clear, held } = lock({ pid: deadProcess(), hostname: hostname(), timestamp });
+    writeFileSync(`${path}.attrs`, "{}");
+    expect(held()).toBe(true);
+    expect(clear()).toHaveLength(1);
+    expect(held()).toBe(false);
   });
 
   it("is removed when a full disk kept it from being written, though not while that may be going on", () => {
