@@ -1,6 +1,5 @@
 import { isAbsolute } from "node:path/posix";
 import { connectionLimit, maxConnections, reservedConnections } from "./databases.ts";
-import { environment } from "./environment.ts";
 import { contractKeys } from "./own-image.ts";
 import { portTable } from "./ports.ts";
 import type { Problem } from "./problems.ts";
@@ -205,7 +204,3 @@ const checkConnections = ({ catalogue, settings }: Tables): readonly Problem[] =
         },
       ];
 };
-
-/** Names of the variables of a service, for tables and checks. */
-export const variableNames = (service: keyof typeof environment): readonly string[] =>
-  environment[service].map(({ name }) => name);

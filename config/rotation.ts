@@ -25,7 +25,7 @@ const slotOf = (value: number): Slot => (value % 2 === 0 ? "a" : "b");
 const stepsOf = (key: GeneratedSecret): number => (generatedSecrets[key].kind === "key" ? 2 : 1);
 
 /** Whether a secret can be renewed: what counts once, and is changed elsewhere, can not. */
-export const isRotatable = (key: GeneratedSecret): boolean => generatedSecrets[key].kind !== "initial";
+const isRotatable = (key: GeneratedSecret): boolean => generatedSecrets[key].kind !== "initial";
 
 /** Names of the secrets that can be renewed. */
 export const rotatable: readonly GeneratedSecret[] = (

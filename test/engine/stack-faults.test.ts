@@ -26,8 +26,7 @@ const sql = (database: string, text: string) =>
 
 /** A command as root: the faults are such as nobody inside could make. */
 async function asRoot(service: string, script: string): Promise<void> {
-  const { Id, Image } = await containerOf(report, service).inspect();
-  const { Mounts } = await containerOf(report, service).inspect();
+  const { Id, Image, Mounts } = await containerOf(report, service).inspect();
   const helper = await docker.createContainer({
     Image,
     User: "0:0",
