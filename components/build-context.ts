@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -54,7 +55,27 @@ const files = (folder: string): readonly string[] =>
  * image because the services call out through the same proxies as the build does.
  */
 export function prepareBaseContext(target: string, settings: Settings): void {
-  rmSync(target, { recursive: true, force: true });
+  const draft = `${target}.${process.pid}`;
+  try {
+    layOut(draft, settings);
+    // Another stack's update may be reading it: what is right already stays untouched.
+    if (isSame(target, draft)) return;
+    rmSync(target, { recursive: true, force: true });
+    try {
+      renameSync(draft, target);
+    } catch (error) {
+      if (!isSame(target, draft)) throw error;
+    }
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+const isSame = (one: string, other: string): boolean =>
+  existsSync(join(one, "Dockerfile")) &&
+  contextHash(one, "Dockerfile", {}) === contextHash(other, "Dockerfile", {});
+
+function layOut(target: string, settings: Settings): void {
   mkdirSync(join(target, "ca"), { recursive: true });
   cpSync("services/base", target, { recursive: true });
   const bundle = settings.build.caBundle ?? process.env.NODE_EXTRA_CA_CERTS ?? process.env.SSL_CERT_FILE;

@@ -4,7 +4,7 @@ import { environment, type Variable } from "../config/environment.ts";
 import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { goDuration, mebibytes } from "../config/values.ts";
-import { label, labels, type StackContext } from "./context.ts";
+import { label, labels, ownLabels, type StackContext } from "./context.ts";
 import { serving } from "./settled-jobs.ts";
 
 const secretFolder = "/run/secrets";
@@ -98,7 +98,7 @@ export function commonArgs({
     destroyGraceSeconds: definition.stopSeconds,
     stopTimeout: definition.stopSeconds,
     labels: labels({
-      [label.stack]: stack,
+      ...ownLabels(stack, settings),
       [label.service]: key,
       [label.role]: role,
       [label.after]: pulumi.all([...after]).apply((gates) => [...new Set(gates)].join(",")),

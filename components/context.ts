@@ -30,7 +30,15 @@ export const label = {
   service: "com.gaara.service",
   role: "com.gaara.role",
   after: "com.gaara.after",
+  /** What an ephemeral stack was made for; on everything of it, and on nothing of any other stack. */
+  ephemeral: "com.gaara.ephemeral",
 } as const;
+
+/** Labels of everything that a stack makes. */
+export const ownLabels = (stack: string, { ephemeral }: Settings): Readonly<Record<string, string>> => ({
+  [label.stack]: stack,
+  ...(ephemeral === undefined ? {} : { [label.ephemeral]: ephemeral.name }),
+});
 
 /** Sorted, because the engine returns labels sorted and any other order would be a difference for ever. */
 export const labels = (

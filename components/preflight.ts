@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type Docker from "dockerode";
@@ -12,6 +10,7 @@ import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label, resourceName } from "./context.ts";
 import { engine } from "./gates/engine.ts";
+import { isLocal, isTaken } from "./host-ports.ts";
 import { interruptions } from "./interruptions.ts";
 import { checkMemory } from "./memory.ts";
 import { publishedPorts } from "./published-ports.ts";
@@ -115,23 +114,6 @@ async function ownPorts(docker: Docker, own: readonly Docker.ContainerInfo[]): P
       .flatMap(publishedPorts)
       .map(({ host }) => host),
   );
-}
-
-/** Whether the engine runs on this machine, so that its ports can be tried here. */
-const isLocal = (): boolean => /^(unix:|npipe:|$)/.test(process.env.DOCKER_HOST ?? "");
-
-/** Whether a local address can not be listened on. Missing permission is no answer: the engine may have it. */
-async function isTaken(port: number, address: string): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, address);
-    await once(server, "listening");
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  } finally {
-    server.close();
-  }
 }
 
 /** The engine adopts a volume of the same name silently, which would hand one stack's data to another. */

@@ -1,10 +1,9 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { catalogueOf } from "../config/catalogue.ts";
-import { isProtected } from "../config/settings.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
-import { label, labels, resourceName, type StackContext } from "./context.ts";
+import { labels, ownLabels, resourceName, type StackContext } from "./context.ts";
 import type { ContainerService } from "./container-service.ts";
 import { Django } from "./django.ts";
 import { Flask } from "./flask.ts";
@@ -36,11 +35,11 @@ export class GaaraStack extends pulumi.ComponentResource {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
     const secrets = new Secrets("secrets", { settings, given }, child);
-    const volumes = new Volumes("volumes", { stack, protect: isProtected(settings) }, child);
+    const volumes = new Volumes("volumes", { stack, settings }, child);
     const images = new Images("images", { settings }, child);
     const network = new docker.Network(
       "network",
-      { name: resourceName(stack, "network"), driver: "bridge", labels: labels({ [label.stack]: stack }) },
+      { name: resourceName(stack, "network"), driver: "bridge", labels: labels(ownLabels(stack, settings)) },
       child,
     );
     const context: StackContext = {

@@ -1,12 +1,12 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { isProtected, type Settings } from "../config/settings.ts";
 import { volumes, type VolumeKey } from "../config/volumes.ts";
-import { label, labels, resourceName } from "./context.ts";
+import { label, labels, ownLabels, resourceName } from "./context.ts";
 
 export interface VolumesArgs {
   readonly stack: string;
-  /** Whether the engine refuses to delete or replace those that hold data. */
-  readonly protect: boolean;
+  readonly settings: Settings;
 }
 
 /** The named volumes of a stack: what outlives its containers. */
@@ -21,9 +21,9 @@ export class Volumes extends pulumi.ComponentResource {
         {
           name: resourceName(args.stack, key),
           driver: "local",
-          labels: labels({ [label.stack]: args.stack, [label.role]: volumes[key].kind }),
+          labels: labels({ ...ownLabels(args.stack, args.settings), [label.role]: volumes[key].kind }),
         },
-        { parent: this, protect: args.protect && volumes[key].kind === "data" },
+        { parent: this, protect: isProtected(args.settings) && volumes[key].kind === "data" },
       );
     this.all = {
       "postgres-data": make("postgres-data"),

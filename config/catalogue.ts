@@ -1,15 +1,25 @@
 import type { OwnImage } from "./own-image.ts";
-import { services, type HealthProbe, type ServiceDefinition, type ServiceKey } from "./services.ts";
+import {
+  services,
+  type HealthProbe,
+  type PublishedPort,
+  type ServiceDefinition,
+  type ServiceKey,
+} from "./services.ts";
 import type { Settings } from "./settings.ts";
 
 /**
  * The catalogue as a stack has it: what the operator says of an image of their own takes the place of what the reference service
- * does, and a service under development has neither a container nor published ports.
+ * does, a service under development has neither a container nor published ports, and `edgePort` takes the place of all ports.
  */
 export function catalogueOf(settings: Settings): Readonly<Record<ServiceKey, ServiceDefinition>> {
   const resolve = (key: ServiceKey): ServiceDefinition => {
     const own = settings.images[key];
-    const definition = own === undefined ? services[key] : withContract(services[key], own);
+    const contract = own === undefined ? services[key] : withContract(services[key], own);
+    const definition =
+      settings.edgePort === undefined
+        ? contract
+        : { ...contract, published: onlyEdge(contract, settings.edgePort) };
     return settings.develop.includes(key)
       ? { ...definition, developed: true, published: [], release: [] }
       : definition;
@@ -25,6 +35,10 @@ export function catalogueOf(settings: Settings): Readonly<Record<ServiceKey, Ser
     nginx: resolve("nginx"),
   };
 }
+
+/** HTTP of the edge on a port of the stack's own. */
+const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): readonly PublishedPort[] =>
+  kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
 
 const applicationVolumes = ["media", "models", "static"] as const;
 

@@ -6,6 +6,7 @@ import type { Problem } from "./problems.ts";
 import type { Route } from "./routes.ts";
 import type { Catalogue, ServiceDefinition } from "./services.ts";
 import type { Settings } from "./settings.ts";
+import { checkEdgePort, checkEphemeral } from "./staging-checks.ts";
 import { expectation, rules, type ValueRule } from "./values.ts";
 import { volumes } from "./volumes.ts";
 
@@ -25,6 +26,8 @@ export const checkTables = (tables: Tables): readonly Problem[] => [
   ...checkReach(tables),
   ...checkPorts(tables),
   ...checkMode(tables.settings),
+  ...checkEdgePort(tables.settings),
+  ...checkEphemeral(tables.settings),
   ...checkOwnImages(tables),
   ...checkConnections(tables),
 ];
@@ -129,11 +132,13 @@ function checkPaths(routes: readonly Route[]): readonly Problem[] {
 }
 
 /** A service that is deployed and that nothing can reach: no route, no published port, no other service that is told its name. */
-function checkReach({ catalogue, routes }: Tables): readonly Problem[] {
+function checkReach({ catalogue, routes, settings }: Tables): readonly Problem[] {
   const routed = new Set<string>(routes.flatMap(({ to }) => (to.kind === "service" ? [to.service] : [])));
   return Object.entries(catalogue)
     .filter(([key, { kind, published }]) =>
-      kind === "application" ? !routed.has(key) : published.length === 0,
+      kind === "application"
+        ? !routed.has(key)
+        : published.length === 0 && (kind === "edge" || settings.edgePort === undefined),
     )
     .map(([key]) => ({ path: `services.${key}`, message: "nothing reaches it: give it a route" }));
 }

@@ -63,6 +63,20 @@ const superuser = z.strictObject({
   email: text(rules.email).default("admin@localhost.localdomain"),
 });
 
+/** Free text, which reaches labels of the engine and never a generated file. */
+const line = (longest: number) =>
+  z.string().regex(new RegExp(String.raw`^[^\p{Cc}]{1,${longest}}$`, "u"), {
+    error: `expected a line of 1 to ${longest} characters`,
+  });
+
+/** What a stack of `npm run staging` is: who asked for it, and when. No other stack has this. */
+const ephemeral = z.strictObject({
+  /** As it was asked for: a branch. */
+  name: line(255),
+  owner: line(100),
+  created: z.iso.datetime(),
+});
+
 const build = z.strictObject({
   /** Company CA bundle (PEM) that the images shall trust. @default the machine's NODE_EXTRA_CA_CERTS or SSL_CERT_FILE */
   caBundle: text(rules.file).optional(),
@@ -100,7 +114,9 @@ const schema = z.strictObject({
   corsOrigins: list(text(rules.origin), ["http://localhost:5505"]),
   /** Added to every published port, so that several stacks run on one engine. */
   portOffset: scalar(z.int().min(0).max(54_000)).default(0),
-  /** Interface that ports 80 and 443 are published on. */
+  /** The only port that the stack publishes: HTTP of the edge. No TLS, no direct ports and none of the stores. @default unset */
+  edgePort: scalar(z.int().min(1).max(65_535)).optional(),
+  /** Interface that the edge's ports are published on. */
   edgeAddress: text(rules.address).default("0.0.0.0"),
   bodyLimit: text(rules.nginxSize).default("100M"),
   tls: tls.prefault({}),
@@ -112,6 +128,7 @@ const schema = z.strictObject({
   superuser: superuser.prefault({}),
   /** Data volumes and the secrets that open them refuse to be deleted or replaced. @default true in mode prod */
   protect: scalar(z.boolean()).optional(),
+  ephemeral: ephemeral.optional(),
   /** How often each generated secret was renewed; `npm run rotate` counts. */
   rotate: perSecret,
   /** At which count of `rotate` the value before it was ended. */

@@ -1,14 +1,20 @@
-import { basePath } from "./routes.ts";
-import { services } from "./services.ts";
-import type { Settings } from "./settings.ts";
+import { catalogueOf } from "./catalogue.ts";
 import { portTable } from "./ports.ts";
+import { basePath } from "./routes.ts";
+import type { Settings } from "./settings.ts";
+
+const usualPorts = { http: 80, https: 443 } as const;
+
+/** The edge's port on the engine's host; none for HTTPS where only `edgePort` is published. */
+export const edgePortOf = (settings: Settings, scheme: "http" | "https"): number | undefined =>
+  portTable(catalogueOf(settings), settings).find(
+    ({ publishedBy, inside }) => publishedBy === "nginx" && inside === usualPorts[scheme],
+  )?.host;
 
 /** Address of the edge on one of its ports, without the scheme's usual port number. */
 export function edgeUrl(settings: Settings, scheme: "http" | "https"): string {
-  const usual = scheme === "http" ? 80 : 443;
-  const port = portTable(services, settings).find(
-    ({ publishedBy, inside }) => publishedBy === "nginx" && inside === usual,
-  )?.host;
+  const usual = usualPorts[scheme];
+  const port = edgePortOf(settings, scheme) ?? usual;
   return `${scheme}://${settings.domain}${port === usual ? "" : `:${port}`}`;
 }
 
@@ -20,7 +26,9 @@ export function publicUrls(settings: Settings): Readonly<Record<string, string>>
   const http = edgeUrl(settings, redirectsToHttps(settings) ? "https" : "http");
   return {
     "Gaara ERP": edgeUrl(settings, "http") + basePath,
-    "Gaara ERP (TLS)": edgeUrl(settings, "https") + basePath,
+    ...(edgePortOf(settings, "https") === undefined
+      ? {}
+      : { "Gaara ERP (TLS)": edgeUrl(settings, "https") + basePath }),
     "Django API": `${http}/erp/api/`,
     "Inventory API": `${http}/erp/inventory/api/`,
     "Machine learning": `${http}/erp/ml/api/`,

@@ -1,8 +1,7 @@
 import { allowedHosts } from "../config/environment.ts";
-import { portTable } from "../config/ports.ts";
 import { services } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
-import { redirectsToHttps } from "../config/urls.ts";
+import { edgePortOf, redirectsToHttps } from "../config/urls.ts";
 import type { EdgeSettings } from "./input.ts";
 
 /**
@@ -28,9 +27,7 @@ export const edgeSettings = (settings: Settings): EdgeSettings => ({
   serverNames: allowedHosts(settings),
   bodyLimit: settings.bodyLimit,
   redirectToHttps: redirectsToHttps(settings),
-  httpsPort:
-    portTable(services, settings).find(({ inside, publishedBy }) => publishedBy === "nginx" && inside === 443)
-      ?.host ?? 443,
+  httpsPort: edgePortOf(settings, "https") ?? 443,
   trustedProxies: [],
   resolver: "127.0.0.11",
   workerShutdownTimeout: `${workerSeconds}s`,

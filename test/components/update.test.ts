@@ -37,7 +37,7 @@ const context = (): StackContext => ({
   catalogue: catalogueOf(settingsOf()),
   settled: new Set(),
   network: new docker.Network("network", { name: "gaara-dev-network" }),
-  volumes: new Volumes("volumes", { stack: "dev", protect: false }).all,
+  volumes: new Volumes("volumes", { stack: "dev", settings: settingsOf() }).all,
   images: Object.fromEntries(Object.keys(services).map((key) => [key, pulumi.output(`sha256:${key}`)])),
   secrets: {
     postgresPassword: pulumi.secret("p".repeat(40)),

@@ -33,7 +33,7 @@ describe("npm run render", () => {
     const { exitCode, stderr } = await run("render", "--stack", "pord", "--out", "/nowhere");
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      "One setting is wrong; nothing was changed.\n  Pulumi.pord.yaml: does not exist; stacks with a file are dev, prod",
+      "One setting is wrong; nothing was changed.\n  Pulumi.pord.yaml: does not exist; stacks with a file are dev, prod, staging",
     );
   });
 });

@@ -25,18 +25,30 @@ export async function keepSettingsFiles<T>(run: () => Promise<T>, scope: Setting
   } finally {
     for (const [path, text] of readAll(folder)) {
       const kept = withoutNewSalt(text, before.get(path), usesLocalState(environment, paths));
-      if (kept !== text) writeFileSync(path, kept);
+      // Another command may have changed or removed its own stack's file meanwhile.
+      if (kept !== text && read(path) === text) writeFileSync(path, kept);
     }
   }
 }
 
 const readAll = (folder: string): ReadonlyMap<string, string> =>
   new Map(
-    globSync("Pulumi.*.yaml", { cwd: folder }).map((name) => {
+    globSync("Pulumi.*.yaml", { cwd: folder }).flatMap((name) => {
       const path = join(folder, name);
-      return [path, readFileSync(path, "utf8")];
+      const text = read(path);
+      return text === undefined ? [] : [[path, text] as const];
     }),
   );
+
+/** A file that is gone by the time that it is read has no text. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
 
 /**
  * A settings file as it should stay after a run. A salt that was there before stays, unless it is this machine's own (a run that

@@ -2,7 +2,7 @@ import { checkServerIdentity } from "node:tls";
 import { routes } from "../../config/routes.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import type { ServiceDefinition } from "../../config/services.ts";
-import { edgeUrl, redirectsToHttps } from "../../config/urls.ts";
+import { edgePortOf, edgeUrl, redirectsToHttps } from "../../config/urls.ts";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import type { Answer } from "./http.ts";
@@ -12,7 +12,7 @@ export const edgeChecks = (context: VerifyContext): readonly Check[] => [
   ...replyChecks(context),
   ...redirectChecks(context),
   ...healthChecks(context),
-  tlsCheck(context),
+  ...(edgePortOf(context.settings, "https") === undefined ? [] : [tlsCheck(context)]),
   ...(redirectsToHttps(context.settings) ? [httpsRedirectCheck(context)] : []),
 ];
 

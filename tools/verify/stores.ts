@@ -5,13 +5,14 @@ import pg from "pg";
 import { administrator, databases } from "../../config/databases.ts";
 import { expectEqual, Finding, type Check } from "./check.ts";
 import { logsOf, portOf, type VerifyContext } from "./context.ts";
+import { pingInside, queryInside } from "./stores-inside.ts";
 
 const timeout = 5000;
 
-/** What operators' psql and redis-cli find on the published ports. */
+/** What operators' psql and redis-cli find on the published ports, or inside the containers where none are published. */
 export const storeChecks = (context: VerifyContext): readonly Check[] => {
-  const postgres = portOf(context, "postgres").host;
-  const redis = portOf(context, "redis").host;
+  const where = (service: "postgres" | "redis") =>
+    isPublished(context, service) ? `on port ${portOf(context, service).host}` : "inside its container";
   const database = {
     look: `${logsOf(context, "postgres")}; docs/runbook.md#the-database-refuses-connections`,
   };
@@ -19,7 +20,7 @@ export const storeChecks = (context: VerifyContext): readonly Check[] => {
   return [
     {
       ...database,
-      name: `postgres: SELECT 1 on port ${postgres}`,
+      name: `postgres: SELECT 1 ${where("postgres")}`,
       run: async (run) => expectEqual("the row", await value(run, "SELECT 1"), "1"),
     },
     {
@@ -50,10 +51,13 @@ export const storeChecks = (context: VerifyContext): readonly Check[] => {
         if (!refused) throw new Finding("a refused log-in", "another answer");
       },
     },
-    { ...cache, name: `redis: PING on port ${redis}`, run: pingRedis },
+    { ...cache, name: `redis: PING ${where("redis")}`, run: pingRedis },
     { ...cache, name: "redis: refuses clients without the password", run: refuseRedis },
   ];
 };
+
+const isPublished = ({ ports }: VerifyContext, service: string): boolean =>
+  ports.some((row) => row.service === service);
 
 async function expectDatabases(context: VerifyContext): Promise<void> {
   const found = await query(
@@ -73,6 +77,7 @@ async function query(
   sql: string,
   password = context.postgresPassword,
 ): Promise<readonly Row[]> {
+  if (!isPublished(context, "postgres")) return queryInside(context, sql, password);
   const client = new pg.Client({
     ...context.addressOf(portOf(context, "postgres")),
     user: administrator,
@@ -95,6 +100,8 @@ const value = async (context: VerifyContext, sql: string): Promise<string> =>
   String(Object.values((await query(context, sql))[0] ?? {})[0]);
 
 async function pingRedis(context: VerifyContext): Promise<void> {
+  if (!isPublished(context, "redis"))
+    return expectEqual("the answer", await pingInside(context, context.redisPassword), "PONG");
   const client = new Redis({
     ...context.addressOf(portOf(context, "redis")),
     password: context.redisPassword,
@@ -116,14 +123,19 @@ async function pingRedis(context: VerifyContext): Promise<void> {
 
 /** Asked in Redis' own words: the client hangs up before it shows a refusal. */
 async function refuseRedis(context: VerifyContext): Promise<void> {
+  if (!isPublished(context, "redis")) return expectNoAuth(await pingInside(context));
   const socket = connect({ ...context.addressOf(portOf(context, "redis")), timeout });
   try {
     socket.once("timeout", () => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)));
     await once(socket, "connect");
     socket.write("PING\r\n");
     const [answer] = (await once(socket, "data")) as [Buffer];
-    if (!answer.toString().startsWith("-NOAUTH")) throw new Finding("NOAUTH", answer.toString());
+    expectNoAuth(answer.toString().replace(/^-/, ""));
   } finally {
     socket.destroy();
   }
+}
+
+function expectNoAuth(answer: string): void {
+  if (!answer.startsWith("NOAUTH")) throw new Finding("NOAUTH", answer);
 }
