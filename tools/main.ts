@@ -115,6 +115,69 @@ program
     docs(projectFolder);
   });
 
+program
+  .command("workflows")
+  .description("actionlint over the workflows of GitHub")
+  .argument("[args...]")
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (args: string[]) => {
+    const { checkWorkflows } = await import("./workflows.ts");
+    process.exitCode = await checkWorkflows(args);
+  });
+
+const ci = program.command("ci").description("steps of the workflows; they run without GitHub, too");
+
+ci.command("stacks")
+  .description("names of the stacks that have a settings file, as the output `stacks`")
+  .action(async () => {
+    const { stacks } = await import("./ci/stacks.ts");
+    stacks();
+  });
+
+ci.command("ssh")
+  .description("hands DOCKER_SSH_KEY to an SSH agent for the job's later steps")
+  .action(async () => {
+    const { ssh } = await import("./ci/ssh.ts");
+    await ssh();
+  });
+
+ci.command("ready")
+  .description("whether the secrets are there, and the stack in the backend, as the output `ready`")
+  .option("--stack <name>", "a stack that has to be there")
+  .action(async ({ stack }: { stack?: string }) => {
+    const { ready } = await import("./ci/ready.ts");
+    await ready(stack);
+  });
+
+ci.command("comment")
+  .description("writes or edits the pull request's one comment about something")
+  .requiredOption("--about <what>", "what it is about")
+  .requiredOption(
+    "--file <markdown>",
+    "its text; a file that is missing says that what should have written it failed",
+  )
+  .action(async (options: { about: string; file: string }) => {
+    const { comment } = await import("./ci/comment.ts");
+    await comment(options);
+  });
+
+ci.command("drift")
+  .description("npm run drift, and one issue about what it found")
+  .requiredOption("--stack <name>", "the stack")
+  .action(async ({ stack }: { stack: string }) => {
+    const { drift } = await import("./ci/drift.ts");
+    process.exitCode = await drift(stack);
+  });
+
+ci.command("approval")
+  .description("whether an environment has required reviewers, as the output `approval`")
+  .requiredOption("--environment <name>", "the environment")
+  .action(async ({ environment }: { environment: string }) => {
+    const { approval } = await import("./ci/approval.ts");
+    await approval(environment);
+  });
+
 const bench = program
   .command("bench")
   .enablePositionalOptions()

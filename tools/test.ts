@@ -7,6 +7,7 @@ import { runPackaged } from "./packaged.ts";
 import { setup } from "./setup.ts";
 import { duration } from "./step.ts";
 import { ensureChromium } from "./toolchain/chromium.ts";
+import { checkWorkflows } from "./workflows.ts";
 
 /** How many of something went well, and how many did not. */
 export interface Counts {
@@ -18,7 +19,8 @@ export interface Counts {
 /** A part of the test run. */
 interface Part {
   readonly title: string;
-  readonly command: string;
+  /** Command of an npm package, or what runs it and returns its exit code. */
+  readonly command: string | (() => Promise<number>);
   readonly args: readonly string[];
   /** Whether it is vitest, which counts by itself. @default false */
   readonly counts?: boolean;
@@ -28,6 +30,7 @@ const parts: readonly Part[] = [
   { title: "format", command: "prettier", args: ["--check", "--log-level=warn", "."] },
   { title: "lint", command: "eslint", args: ["."] },
   { title: "types", command: "tsc", args: ["--noEmit"] },
+  { title: "workflows", command: () => checkWorkflows(), args: [] },
   { title: "unit tests", command: "vitest", args: ["run", "--project=unit", "--coverage"], counts: true },
   { title: "engine tests", command: "vitest", args: ["run", "--project=engine"], counts: true },
 ];
@@ -57,7 +60,9 @@ async function run({ title, command, args, counts = false }: Part, folder: strin
   const started = Date.now();
   const file = join(folder, `${title}.json`);
   const reports = counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
-  const exitCode = await runPackaged(command, [...args, ...reports]);
+  const exitCode = await (typeof command === "string"
+    ? runPackaged(command, [...args, ...reports])
+    : command());
   console.log(`${title}: ${exitCode === 0 ? "passed" : "FAILED"} (${duration(Date.now() - started)})`);
   if (!counts) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
   return countsOf(readReport(file), exitCode);

@@ -37,20 +37,33 @@ export async function outstanding(
   return { files, all, outstanding: Math.max(1, outstanding) };
 }
 
+/** What is built, and what else a person may install where Go is missing. */
+export interface Purpose {
+  readonly what: string;
+  readonly instead?: string;
+}
+
+const toolChain: Purpose = {
+  what: "the tool chain",
+  instead: "Pulumi (https://www.pulumi.com/docs/install)",
+};
+
 /** Awaits a run of Go; its failure is shown with what the compiler said. */
-export async function runGo<T>(child: Promise<T>, messages: readonly string[] = []): Promise<T> {
+export async function runGo<T>(
+  child: Promise<T>,
+  messages: readonly string[] = [],
+  { what, instead }: Purpose = toolChain,
+): Promise<T> {
   try {
     return await child;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if ("code" in error && error.code === "ENOENT")
       throw new SetupError(
-        "Go is not installed: install Go 1.25 or newer (https://go.dev/dl), or Pulumi (https://www.pulumi.com/docs/install)",
+        `Go is not installed: install Go 1.25 or newer (https://go.dev/dl)${instead === undefined ? "" : `, or ${instead}`}`,
       );
     const own = "stderr" in error && typeof error.stderr === "string" ? error.stderr.split("\n") : messages;
     const lines = own.filter((text) => text !== "" && !text.startsWith("go: downloading"));
-    throw new SetupError(
-      `go build of the tool chain failed:\n${lines.slice(-20).join("\n") || error.message}`,
-    );
+    throw new SetupError(`go build of ${what} failed:\n${lines.slice(-20).join("\n") || error.message}`);
   }
 }

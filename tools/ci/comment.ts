@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { pullRequestOf, repositoryOf, type Repository } from "./github.ts";
+import { runnerOf } from "./runner.ts";
+import { find, marked } from "./sticky.ts";
+
+export interface CommentOptions {
+  /** What it is about: a pull request has one comment about each thing, which is edited in place. */
+  readonly about: string;
+  /** Markdown; where it does not exist, what should have written it has failed, and the comment says so. */
+  readonly file: string;
+}
+
+/** `npm run ci -- comment`: writes or edits a pull request's comment. Without a token it prints the comment. */
+export async function comment(
+  { about, file }: CommentOptions,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const repository = repositoryOf(environment);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : failed(about, repository);
+  if (repository === undefined) {
+    runnerOf(environment).notice("GITHUB_TOKEN is not set: this would be the comment.");
+    console.log(marked(about, text));
+    return;
+  }
+  console.log(await putComment(repository, pullRequestOf(environment), about, text));
+}
+
+const failed = (about: string, repository: Repository | undefined): string =>
+  `**The ${about} failed.** ` + `See [the run](${repository?.runUrl ?? ""}).`;
+
+/** @returns the comment's address */
+async function putComment(
+  { octokit, owner, repo }: Repository,
+  number: number,
+  about: string,
+  text: string,
+): Promise<string> {
+  const body = marked(about, text);
+  const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+    owner,
+    repo,
+    issue_number: number,
+    per_page: 100,
+  });
+  const existing = find(comments, about);
+  const { data } =
+    existing === undefined
+      ? await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body })
+      : await octokit.rest.issues.updateComment({ owner, repo, comment_id: existing.id, body });
+  return data.html_url;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { pulumiOutput } from "../project-stack.ts";
+import { setup } from "../setup.ts";
+import { SetupError } from "../toolchain/setup-error.ts";
+import { runnerOf } from "./runner.ts";
+import { missingSecrets } from "./secrets.ts";
+
+/**
+ * `npm run ci -- ready`: whether the secrets are there and, with a stack, whether the backend has one with something in it. The answer is
+ * the step's output `ready`; a no is no failure, it is said as a notice.
+ *
+ * @throws SetupError where the backend can not be asked: that is a failure
+ */
+export async function ready(
+  stack: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<boolean> {
+  const runner = runnerOf(environment);
+  const obstacle = await obstacleFor(stack, environment);
+  if (obstacle !== undefined) runner.notice(`Skipped: ${obstacle}. See docs/ci.md.`);
+  runner.output("ready", String(obstacle === undefined));
+  return obstacle === undefined;
+}
+
+async function obstacleFor(
+  stack: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const missing = missingSecrets(environment);
+  if (missing.length > 0)
+    return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;
+  if (stack === undefined) return undefined;
+  await setup({ docker: false, quiet: true });
+  const resources = await resourcesOf(stack);
+  if (resources === undefined)
+    return `the backend has no stack ${stack}; a preview against nothing would show everything as new`;
+  return resources === 0
+    ? `the stack ${stack} has no resources yet; a preview would show everything as new`
+    : undefined;
+}
+
+const exported = z.object({
+  deployment: z.object({ resources: z.array(z.unknown()).nullish() }).nullish(),
+});
+
+/** How many resources a stack has; undefined where the backend does not know the stack. */
+async function resourcesOf(stack: string): Promise<number | undefined> {
+  try {
+    const text = await pulumiOutput(["stack", "export", "--stack", stack]);
+    return exported.parse(JSON.parse(text)).deployment?.resources?.length ?? 0;
+  } catch (error) {
+    if (error instanceof SetupError && /no stack named/.test(error.message)) return undefined;
+    throw error;
+  }
+}
