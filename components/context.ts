@@ -24,6 +24,9 @@ export interface StackContext {
 /** Everything that a stack makes is called so. */
 export const resourceName = (stack: string, what: string): string => `gaara-${stack}-${what}`;
 
+/** The network that the services of a stack share. */
+export const networkName = (stack: string): string => resourceName(stack, "network");
+
 /** Labels by which a stack's parts are found again, also when no state knows them any more. */
 export const label = {
   stack: "com.gaara.stack",

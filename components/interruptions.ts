@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { catalogueOf } from "../config/catalogue.ts";
+import { consequences } from "../config/consequences.ts";
 import { portTable } from "../config/ports.ts";
 import { services } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
@@ -7,13 +8,6 @@ import { label } from "./context.ts";
 import { imageNames } from "./image-sources.ts";
 import { publishedPorts } from "./published-ports.ts";
 import { serving } from "./settled-jobs.ts";
-
-/** What is not replaced beside its old container, and what its absence means to callers. */
-const consequences: Readonly<Record<string, string>> = {
-  nginx: "nobody reaches the stack for some seconds",
-  postgres: "callers are answered with 503 until it is back",
-  redis: "callers are answered with 503 until it is back",
-};
 
 /**
  * What an update will interrupt, and why: two containers can not have one port or one data folder. Applications are never among it. Asked

@@ -8,7 +8,7 @@ import { portTable } from "../config/ports.ts";
 import type { Problem } from "../config/problems.ts";
 import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
-import { label, resourceName } from "./context.ts";
+import { label, networkName, resourceName } from "./context.ts";
 import { engine } from "./gates/engine.ts";
 import { isLocal, isTaken } from "./host-ports.ts";
 import { interruptions } from "./interruptions.ts";
@@ -135,7 +135,7 @@ async function checkOwners(docker: Docker, { stack }: StackConfiguration): Promi
       .filter(({ Name }) => names.includes(Name))
       .flatMap(({ Name, Labels }) => foreign("volume", Name, Labels?.[label.stack])),
     ...networks
-      .filter(({ Name }) => Name === resourceName(stack, "network"))
+      .filter(({ Name }) => Name === networkName(stack))
       .flatMap(({ Name, Labels }) => foreign("network", Name, Labels?.[label.stack])),
   ];
 }

@@ -33,6 +33,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly values: Readonly<Partial<Record<SecretKey, Text>>>;
   /** Values that are good, the one in use first. */
   readonly good: Readonly<Record<GeneratedSecret, readonly GoodValue[]>>;
+  /** Hashes of secrets are made with it, so that nobody can try values on them. Opens nothing. */
+  readonly hashKey: Text;
   private readonly protect: boolean;
 
   constructor(name: string, { settings, given }: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,6 +74,11 @@ export class Secrets extends pulumi.ComponentResource {
       flaskDatabaseUrl: derived.flaskDatabaseUrl,
       redisUrl: derived.redisUrl,
     };
+    this.hashKey = new random.RandomPassword(
+      `${name}-hashKey`,
+      { length: 40, special: false },
+      { parent: this },
+    ).result;
     this.registerOutputs();
   }
 

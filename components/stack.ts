@@ -3,13 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { catalogueOf } from "../config/catalogue.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
-import { labels, ownLabels, resourceName, type StackContext } from "./context.ts";
+import { labels, networkName, ownLabels, type StackContext } from "./context.ts";
 import type { ContainerService } from "./container-service.ts";
 import { Django } from "./django.ts";
 import { Flask } from "./flask.ts";
 import { Frontend } from "./frontend.ts";
+import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
 import { MlService } from "./ml-service.ts";
+import { modelOf } from "./model.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { Postgres } from "./postgres.ts";
@@ -39,7 +41,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const images = new Images("images", { settings }, child);
     const network = new docker.Network(
       "network",
-      { name: resourceName(stack, "network"), driver: "bridge", labels: labels(ownLabels(stack, settings)) },
+      { name: networkName(stack), driver: "bridge", labels: labels(ownLabels(stack, settings)) },
       child,
     );
     const context: StackContext = {
@@ -73,7 +75,9 @@ export class GaaraStack extends pulumi.ComponentResource {
       services: { postgres, redis, ...applications, nginx },
       live,
     });
-    this.registerOutputs();
+    const hashes = keyedHashes(secrets.hashKey, secrets.values);
+    // An update that fails leaves the model of what serves: the gate ends this as well.
+    this.registerOutputs({ model: modelOf({ stack, settings, images: images.names, hashes }), live });
   }
 }
 

@@ -76,6 +76,18 @@ program
   });
 
 program
+  .command("preview")
+  .description("what an update would change, as a comment for people; exit code 3 if it can lose data")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--markdown <file>", "writes the comment to a file")
+  .option("--json", "machine-readable, the comment among it")
+  .option("--allow-data-loss", "losing data is meant: exit code 0")
+  .action(async (options: { stack: string; markdown?: string; json?: boolean; allowDataLoss?: boolean }) => {
+    const { preview } = await import("./preview.ts");
+    process.exitCode = await preview(options);
+  });
+
+program
   .command("verify")
   .description("checks a running stack from the outside")
   .option("--stack <name>", "the stack", "dev")

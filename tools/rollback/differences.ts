@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Settings } from "../../config/settings.ts";
 
 /** A value of the settings that differs; undefined where it is not set. */
 export interface Difference {
@@ -10,7 +9,10 @@ export interface Difference {
 }
 
 /** The innermost values in which two settings differ; a list is one value. */
-export const differences = (from: Settings, to: Settings): readonly Difference[] => compare([], from, to);
+export const differences = (
+  from: Readonly<Record<string, unknown>>,
+  to: Readonly<Record<string, unknown>>,
+): readonly Difference[] => compare([], from, to);
 
 function compare(path: readonly string[], from: unknown, to: unknown): readonly Difference[] {
   if (isDeepStrictEqual(from, to)) return [];

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+const facts = z.record(z.string(), z.string());
+
+/** What a change of a service can be about, in the order in which it is told. */
+export const aspects = ["image", "setting", "environment", "secret", "limit", "volume"] as const;
+
+export type Aspect = (typeof aspects)[number];
+
+/** Facts of a service by what they are about; a secret's value is a keyed hash. */
+const service = z.object({
+  title: z.string(),
+  image: facts,
+  setting: facts,
+  environment: facts,
+  secret: facts,
+  limit: facts,
+  volume: facts,
+});
+
+/** A stack as its settings, tables and images resolve: everything that a reviewer wants to see changing, nothing secret. */
+export const stackModel = z.object({
+  /** Settings with defaults filled in. */
+  settings: z.record(z.string(), z.unknown()),
+  services: z.record(z.string(), service),
+  /** Image names by key, those included that others are built on. */
+  images: facts,
+  /** Public path → where it leads. */
+  routes: facts,
+  /** Address and port on the engine's host → where it leads. */
+  ports: facts,
+  /** nginx's configuration, with the containers' names as they are without their random ends. */
+  nginx: z.string(),
+  volumes: z.record(z.string(), z.object({ name: z.string(), holds: z.string() })),
+  network: z.string(),
+  /** Whether the data refuses to be deleted or replaced. */
+  protected: z.boolean(),
+});
+
+export type ServiceModel = z.output<typeof service>;
+export type StackModel = z.output<typeof stackModel>;
+export type Facts = Readonly<Record<string, string>>;

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { parseEvents } from "../../../tools/preview/steps.ts";
+
+const urn = (type: string, name: string) => `urn:pulumi:test::gaara-erp::gaara:index:Stack$${type}::${name}`;
+const container = "docker:index/container:Container";
+const before = (op: string, name: string, more: object = {}, type = container) => ({
+  resourcePreEvent: { metadata: { op, urn: urn(type, name), type, ...more } },
+});
+const parsed = (...events: readonly object[]) =>
+  parseEvents(events.map((event) => JSON.stringify(event)).join("\n"));
+
+describe("the log of the engine's events", () => {
+  it("has one step per resource, sorted, with the inputs that make the engine do it", () =>
+    expect(
+      parsed(
+        before("same", "same"),
+        before("update", "u", { diffs: ["memory"] }),
+        before("create-replacement", "r", { keys: ["envs"], diffs: ["envs", "labels"] }),
+        before("replace", "r", { keys: ["envs"] }),
+        before("delete-replaced", "r"),
+        before("delete", "d", { keys: [] }),
+        before("create", "c"),
+        before("delete-replaced", "rest"),
+        before("create", "component", {}, "gaara:index:Flask"),
+      ).steps,
+    ).toEqual([
+      { type: "Container", name: "c", op: "create", keys: [] },
+      { type: "Container", name: "d", op: "delete", keys: [] },
+      { type: "Container", name: "r", op: "replace", keys: ["envs"] },
+      { type: "Container", name: "rest", op: "clear", keys: [] },
+      { type: "Container", name: "u", op: "update", keys: ["memory"] },
+    ]));
+
+  it("sees that protection is dropped, and not that it is put on", () =>
+    expect(
+      parsed(
+        before("same", "off", { old: { protect: true }, new: { protect: false } }),
+        before("same", "gone", { old: { protect: true }, new: {} }),
+        before("same", "on", { old: {}, new: { protect: true } }),
+      ).steps.map(({ name, op }) => [name, op]),
+    ).toEqual([
+      ["gone", "unprotect"],
+      ["off", "unprotect"],
+    ]));
+
+  it("knows whether anything was deployed", () => {
+    expect(parsed(before("create", "c")).deployed).toBe(false);
+    expect(parsed(before("create", "c"), before("same", "s")).deployed).toBe(true);
+  });
+
+  it("has warnings and errors once each, and no debugging", () => {
+    const said = (severity: string, message: string) => ({ diagnosticEvent: { severity, message } });
+    const { warnings, errors } = parsed(
+      said("warning", "nginx is replaced\n"),
+      said("warning", "nginx is replaced\n"),
+      said("error", "wrong"),
+      said("error", "preview failed"),
+      said("debug", "x"),
+    );
+    expect([warnings, errors]).toEqual([["nginx is replaced"], ["wrong"]]);
+  });
+
+  it("has no model where the stack has none", () => {
+    const found = parsed({
+      resOutputsEvent: {
+        metadata: {
+          op: "same",
+          urn: urn("x", "gaara"),
+          type: "gaara:index:Stack",
+          old: { outputs: { model: { services: {} } } },
+          new: { outputs: null },
+        },
+      },
+    });
+    expect([found.before, found.after]).toEqual([undefined, undefined]);
+  });
+});

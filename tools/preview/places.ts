@@ -1,0 +1,36 @@
+import { resourceName } from "../../components/context.ts";
+import { services } from "../../config/services.ts";
+import type { Step } from "./steps.ts";
+
+/** What a container is to the stack. */
+export interface Place {
+  readonly service: string;
+  /** Name of the release job. @default it serves */
+  readonly job?: string;
+}
+
+/** The service that a container is of. */
+export function placeOf(stack: string, { type, name }: Step): Place | undefined {
+  const prefix = resourceName(stack, "");
+  if (type !== "Container" || !name.startsWith(prefix)) return undefined;
+  const [service = "", ...rest] = name.slice(prefix.length).split("-");
+  const job = rest.join("-");
+  return job === "" || /^\d+$/.test(job) ? { service } : { service, job };
+}
+
+/** Steps of a service's containers that serve. */
+export const servingSteps = (stack: string, steps: readonly Step[], service: string): readonly Step[] =>
+  steps.filter((step) => {
+    const place = placeOf(stack, step);
+    return place?.service === service && place.job === undefined;
+  });
+
+/** Steps of a service's release jobs. */
+export const jobSteps = (stack: string, steps: readonly Step[], service: string): readonly Step[] =>
+  steps.filter((step) => {
+    const place = placeOf(stack, step);
+    return place?.service === service && place.job !== undefined;
+  });
+
+export const titleOf = (service: string): string =>
+  Object.entries(services).find(([key]) => key === service)?.[1].title ?? service;

@@ -1,0 +1,94 @@
+import { consequences } from "../../config/consequences.ts";
+import type { FactChange, ServiceChange, ServiceFact } from "./changes.ts";
+import type { Effect } from "./effects.ts";
+import { code } from "./markdown.ts";
+import { jobSteps, placeOf, servingSteps, titleOf } from "./places.ts";
+import type { Operation, Step } from "./steps.ts";
+
+/** A row of the table of services: what happens to which and why. Cells are Markdown. */
+export interface Row {
+  readonly service: string;
+  readonly happens: string;
+  readonly why: string;
+  readonly change: string;
+}
+
+/** A row per fact that differs. Services with steps and without a difference have a row that says what the engine does. */
+export function rowsOf(
+  stack: string,
+  changes: readonly ServiceChange[],
+  steps: readonly Step[],
+): readonly Row[] {
+  const told = new Set(changes.map(({ service }) => service));
+  const others = [...new Set(steps.flatMap((step) => placeOf(stack, step)?.service ?? []))];
+  return [
+    ...changes.flatMap((change) => rowsOfService(change)),
+    ...others
+      .filter((service) => !told.has(service))
+      .flatMap((service) => {
+        const [step] = [...servingSteps(stack, steps, service), ...jobSteps(stack, steps, service)];
+        if (step === undefined) return [];
+        const why = step.keys.length === 0 ? "" : step.keys.map(code).join(", ");
+        return [{ service: titleOf(service), happens: happening(service, step.op), why, change: "" }];
+      }),
+  ];
+}
+
+function rowsOfService({ service, title, presence, facts }: ServiceChange): readonly Row[] {
+  if (presence !== "kept")
+    return [{ service: title, happens: presence === "new" ? "new" : "taken away", why: "", change: "" }];
+  return facts.map((fact) => ({
+    service: title,
+    happens: effectText(service, fact.effect),
+    why: whyOf(fact),
+    change: fact.aspect === "secret" ? secretText(fact) : changeText(fact),
+  }));
+}
+
+const whyOf = ({ aspect, name }: ServiceFact): string =>
+  aspect === "image" ? "image" : `${aspect} ${code(name)}`;
+
+/** `old → new`. */
+export const changeText = ({ from, to }: FactChange): string => `${side(from)} → ${side(to)}`;
+
+const side = (value: string | undefined): string => (value === undefined ? "none" : code(value));
+
+const mask = "••••••";
+
+/** A secret is never shown, not even its hash. */
+const secretText = ({ from, to }: FactChange): string =>
+  `${from === undefined ? "none" : mask} → ${to === undefined ? "none" : `${mask} (another value)`}`;
+
+const replaced = (service: string): string =>
+  consequences[service] === undefined
+    ? "replaced beside the old one"
+    : `**replaced in place**: ${consequences[service]}`;
+
+function effectText(service: string, effect: Effect): string {
+  switch (effect) {
+    case "replace":
+      return replaced(service);
+    case "update":
+      return "updated while it runs";
+    case "scale":
+      return "containers join or leave";
+    case "release":
+      return "release job runs";
+    case "live":
+      return "told while it runs";
+    case "later":
+      return "counts from the next replacement on";
+    default:
+      return effect satisfies never;
+  }
+}
+
+const happening = (service: string, op: Operation): string =>
+  ({
+    create: "new",
+    update: "updated while it runs",
+    replace: replaced(service),
+    delete: "taken away",
+    unprotect: "no longer protected",
+    clear: "the rest of an update that failed is cleared away",
+  })[op];
