@@ -3,7 +3,7 @@ import Docker from "dockerode";
 import { stackName, writeSettings } from "../test/engine/support/clone.ts";
 import { must, run, stackReport, up } from "../test/engine/support/stack.ts";
 import { step } from "../tools/step.ts";
-import { mechanisms, type Mechanism } from "./load/mechanisms.ts";
+import { mechanisms, rotation, type Mechanism } from "./load/mechanisms.ts";
 import type { Outcome } from "./load/outcome.ts";
 import { summary, type Change, type Summary } from "./load/phases.ts";
 import { loadOn, loadSettings } from "./load/start.ts";
@@ -31,7 +31,7 @@ export async function measureRollouts(clone: string, changes: number): Promise<r
   };
   await step("the service under load takes the front end's place", () => change({}), { estimate: 30 });
   const rollouts: Rollout[] = [];
-  for (const mechanism of mechanisms)
+  for (const mechanism of [...mechanisms, rotation])
     rollouts.push(
       await step(
         `${mechanism.name}: ${changes} changes under load`,
@@ -57,7 +57,7 @@ async function measure(
     await pause(rest.before);
     const until = Math.min(changes, spans.length + 10);
     while (spans.length < until) {
-      spans.push(await change(settings[spans.length % settings.length] ?? {}));
+      spans.push(await change(settings(spans.length)));
       await pause(rest.between);
     }
     outcomes.push(...(await load.stop()));

@@ -9,7 +9,7 @@ export interface BenchRolloutOptions {
   readonly changes: number;
 }
 
-/** Counts what callers see while a stack under constant load is changed: replaced containers, reloads, scaling. */
+/** Counts what callers see while a stack under constant load is changed: replaced containers, reloads, scaling, renewed secrets. */
 export async function benchRollout({ json = false, changes }: BenchRolloutOptions): Promise<void> {
   await setup();
   await inClone(async (clone) => {
