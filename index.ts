@@ -1,4 +1,4 @@
-import "./components/source-maps.ts";
+import "./components/stack-traces.ts";
 import { GaaraStack } from "./components/stack.ts";
 import { preflight } from "./components/preflight.ts";
 import { settledJobs } from "./components/settled-jobs.ts";

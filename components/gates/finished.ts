@@ -3,14 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type Docker from "dockerode";
 import { milliseconds } from "../../config/values.ts";
 import { engine, lastLines, programStart } from "./engine.ts";
-import { gate, pause } from "./gate.ts";
+import { gateOfMaking, pause } from "./gate.ts";
 
 /**
  * Passed when the one-shot container has ended with exit code 0. One that failed in an earlier update is started again, so that the
  * next update tries again instead of reporting success.
  */
 export const finished = (job: docker.Container, name: string, timeout: string): pulumi.Output<string> =>
-  gate(job.id, (id) => waitFinished(engine().getContainer(id), name, milliseconds(timeout)));
+  gateOfMaking(job.id, (id) => waitFinished(engine().getContainer(id), name, milliseconds(timeout)));
 
 export async function waitFinished(job: Docker.Container, name: string, timeout: number): Promise<void> {
   const deadline = Date.now() + timeout;

@@ -22,6 +22,19 @@ export function gate<T>(
   return pulumi.unsecret(result);
 }
 
+/**
+ * A gate that orders what is made and not what is deleted. The engine deletes whatever stood behind a resource first, one level after
+ * the other: for a job that has ended there is nothing to wait for.
+ */
+export function gateOfMaking<T>(
+  subject: pulumi.Input<T>,
+  check: (subject: pulumi.Unwrap<T>) => Promise<void>,
+): pulumi.Output<string> {
+  const ordered = gate(subject, check);
+  // What a promise becomes comes from no resource. A gate that fails ends the program, so that nothing waits for it in vain.
+  return pulumi.output(new Promise<string>((done) => void ordered.apply(done)));
+}
+
 /** {@link passed} when the check succeeds; what it rejects with becomes an error that Pulumi shows without a stack trace. */
 export async function pass(check: () => Promise<void>): Promise<string> {
   try {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, logIn } from "./support/api.ts";
 import { writeSettings } from "./support/clone.ts";
-import { data, surviveKill } from "./support/kills.ts";
-import type { Part } from "./support/processes.ts";
+import { data, surviveEngineKill, surviveKill } from "./support/kills.ts";
+import { ownEngine, type Part } from "./support/processes.ts";
 import { clone, must, startedStack, up } from "./support/stack.ts";
 
 let before: string;
@@ -40,6 +40,14 @@ describe("an update of which a part is killed", () => {
 
   it.each(rounds)("$part after $delay ms: the next one converges", async ({ round, part, delay }) => {
     await surviveKill(round, part, delay);
+    expect(await data()).toBe(before);
+  });
+});
+
+// Where a service manager or somebody else started the engine, it is not the tests' to kill.
+describe.skipIf(ownEngine() === undefined)("an update during which the Docker engine is killed", () => {
+  it("is brought to its end by the next one, with everything that was stored", async () => {
+    await surviveEngineKill(ownEngine() ?? -1, 6000);
     expect(await data()).toBe(before);
   });
 });

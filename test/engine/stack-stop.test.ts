@@ -2,10 +2,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { beforeAll, describe, expect, it } from "vitest";
+import { resourceName } from "../../components/context.ts";
+import { withoutFrames } from "../../components/gates/engine.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { portOf } from "../../tools/verify/context.ts";
 import { stackName } from "./support/clone.ts";
+import { containerOf, docker } from "./support/containers.ts";
 import { query } from "./support/database.ts";
 import { leftovers } from "./support/leftovers.ts";
 import { clone, must, run, secretValues, stackReport, startedStack } from "./support/stack.ts";
@@ -36,16 +39,48 @@ async function redis<T>(use: (client: Redis) => Promise<T>): Promise<T> {
   }
 }
 
+const imageOf = async (service: string): Promise<string> =>
+  (await containerOf(report, service).inspect()).Image;
+
+/** What a command says of a data volume that nobody uses. */
+async function inVolume(image: string, volume: string, command: readonly string[]): Promise<string> {
+  const container = await docker.createContainer({
+    Image: image,
+    Entrypoint: [command[0] ?? ""],
+    Cmd: command.slice(1),
+    User: "root",
+    Env: ["PATH=/usr/lib/postgresql/15/bin:/usr/local/bin:/usr/bin:/bin"],
+    HostConfig: { Binds: [`${resourceName(stackName, volume)}:/data`], NetworkMode: "none" },
+  });
+  try {
+    await container.start();
+    await container.wait();
+    return withoutFrames(await container.logs({ stdout: true, stderr: true }));
+  } finally {
+    await container.remove({ force: true });
+  }
+}
+
 describe("npm stop", () => {
   it("ends every container and the network, keeps data and log-ins, and start brings them back", async () => {
     const secrets = await secretValues();
     await query(report, administrator(), "CREATE TABLE kept AS SELECT 'it was here' AS note");
     await redis((client) => client.set("kept", "here too"));
 
+    const images = await Promise.all(["postgres", "redis"].map((service) => imageOf(service)));
     const stopped = await must(run("stop", stack));
     expect(stopped.output).toContain("volumes and the secrets that open them are kept");
     expect((await leftovers()).filter((name) => !name.startsWith("volume "))).toEqual([]);
     expect((await leftovers()).length).toBe(8);
+
+    const [postgres = "", redisImage = ""] = images;
+    expect(await inVolume(postgres, "postgres-data", ["pg_controldata", "/data"])).toMatch(
+      /^Database cluster state: +shut down$/m,
+    );
+    const appendOnly = "redis-check-aof /data/appendonlydir/*.manifest";
+    expect(await inVolume(redisImage, "redis-data", ["sh", "-c", appendOnly])).toContain(
+      "All AOF files and manifest are valid",
+    );
 
     const verified = await run("verify", stack);
     expect(verified.exitCode).toBe(1);

@@ -82,12 +82,19 @@ function commandOf(pid: string): string | undefined {
   }
 }
 
+/** Variable of an engine that this project started: nobody else's may be ended by a test. */
+export const startedHere = "GAARA_STARTED_HERE";
+
 /** The daemon writes its process id to /var/run/docker.pid itself, and refuses to start twice. */
 function startDetached(flags: readonly string[], log: string): { ended(): boolean } {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, "a");
   const path = daemons.find((candidate) => existsSync(candidate)) ?? "dockerd";
-  const daemon = spawn(path, [...flags], { detached: true, stdio: ["ignore", output, output] });
+  const daemon = spawn(path, [...flags], {
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { ...process.env, [startedHere]: "1" },
+  });
   let failed = false;
   daemon.on("error", () => (failed = true));
   daemon.unref();

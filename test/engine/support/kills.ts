@@ -46,7 +46,22 @@ export async function surviveKill(round: number, part: Part, delay: number): Pro
   await sleep(delay);
   killPart(command, part);
   await ended(command);
+  await converges(version);
+}
 
+/** The same with the Docker engine itself, and every container with it; `npm start` starts it again. */
+export async function surviveEngineKill(engine: number, delay: number): Promise<void> {
+  const version = "12.2.0";
+  writeSettings(clone(), { "gaara:appVersion": version });
+  const command = launch("start", ["--stack", stackName]);
+  await untilOutput(command, /Bringing the stack/);
+  await sleep(delay);
+  process.kill(engine, "SIGKILL");
+  expect((await ended(command)).exitCode).not.toBe(0);
+  await converges(version);
+}
+
+async function converges(version: string): Promise<void> {
   const next = await must(run("start", ["--stack", stackName]));
   expect(next.output).toMatch(/All \d+ checks passed/);
   expect(await inside(await stackReport(), "django", ["printenv", "APP_VERSION"])).toBe(version);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { startedHere } from "../../../tools/toolchain/docker-install.ts";
 import { stackName } from "./clone.ts";
 import { clone, type Launched } from "./stack.ts";
 
@@ -42,6 +43,12 @@ export function killPart(command: Launched, part: Part): void {
     }
 }
 
+/** The process of the Docker engine, where the project's set-up started it: another engine is none of the tests' business. */
+export function ownEngine(): number | undefined {
+  const pid = /^\d+/.exec(content("/var/run/docker.pid"))?.[0] ?? "";
+  return content(`/proc/${pid}/environ`).split("\0").includes(`${startedHere}=1`) ? Number(pid) : undefined;
+}
+
 export type Part = keyof typeof parts;
 
 /** Names of processes as the kernel has them: 15 characters at most. */
@@ -65,16 +72,16 @@ const processes = (): readonly Process[] =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
-      const match = /^(\d+) \((.*)\) \S (\d+)/.exec(stat(name));
+      const match = /^(\d+) \((.*)\) \S (\d+)/.exec(content(`/proc/${name}/stat`));
       return match === null
         ? []
         : [{ pid: Number(match[1]), name: match[2] ?? "", parent: Number(match[3]) }];
     });
 
-/** A process may end while the list is read. */
-function stat(pid: string): string {
+/** A file that may be gone: a process may end while the list is read. */
+function content(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8");
+    return readFileSync(path, "utf8");
   } catch {
     return "";
   }
