@@ -27,7 +27,7 @@ export const stackModel = z.object({
   images: facts,
   /** Public path → where it leads. */
   routes: facts,
-  /** Address and port on the engine's host → where it leads. */
+  /** Service and purpose → address and port on the engine's host. */
   ports: facts,
   /** nginx's configuration, with the containers' names as they are without their random ends. */
   nginx: z.string(),

@@ -28,6 +28,7 @@ describe("the model of a stack", () => {
         "time to stop": "30s",
         "log rotation": "3 × 10m",
         "secrets as": "files",
+        network: "gaara-dev-network",
       },
       environment: { AI_MODEL: "gpt-4", APP_VERSION: "12.0.0", APP_MODE: "dev", LOG_LEVEL: "DEBUG" },
       secret: { OPENAI_API_KEY: "h1" },

@@ -1,7 +1,7 @@
-import { createTwoFilesPatch } from "diff";
 import type { FactChange, ModelChange } from "./changes.ts";
 import { operationText } from "./check.ts";
 import { code, fence, firstLines, folded, table, type Block } from "./markdown.ts";
+import { nginxPatch } from "./nginx-text.ts";
 import { changeText, rowsOf } from "./rows.ts";
 import type { Found } from "./steps.ts";
 import type { Verdict } from "./verdict.ts";
@@ -60,7 +60,7 @@ const bullets = (title: string, head: string, sentences: readonly string[]): rea
   block(title, sentences.length, () => [head, "", ...sentences.map((one) => `- ${one}`)].join("\n"));
 
 function servicesBlock(stack: string, change: ModelChange | undefined, { steps }: Found): readonly Block[] {
-  const rows = rowsOf(stack, change?.services ?? [], steps);
+  const rows = rowsOf(stack, change, steps);
   return block("the services", rows.length, () =>
     table(
       ["Service", "What happens", "Why", "Old → new"],
@@ -82,9 +82,6 @@ const nginxBlock = (change: ModelChange | undefined): readonly Block[] => {
   return nginx === undefined
     ? []
     : block("nginx's configuration", 1, () => {
-        const patch = createTwoFilesPatch("nginx.conf", "nginx.conf", nginx.from, nginx.to, "", "", {
-          context: 2,
-        });
-        return folded("nginx's configuration, which it reloads", fence("diff", patch.replace(/^=+\n/, "")));
+        return folded("nginx's configuration", fence("diff", nginxPatch(nginx)));
       });
 };

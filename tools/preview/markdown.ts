@@ -13,6 +13,16 @@ export function code(value: string): string {
   return short === "" ? "*empty*" : `${ticks}${pad}${short.replaceAll("|", "\\|")}${pad}${ticks}`;
 }
 
+/** Two long values from a little before their first difference on: what they have in common would fill the cell. */
+export function sides(from: string, to: string): readonly [string, string] {
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same++;
+  const start = same - 12;
+  return start < 12 || Math.max(from.length, to.length) <= longest
+    ? [from, to]
+    : [`…${from.slice(start)}`, `…${to.slice(start)}`];
+}
+
 /** A table whose cells are Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -1,7 +1,8 @@
 import { consequences } from "../../config/consequences.ts";
-import type { FactChange, ServiceChange, ServiceFact } from "./changes.ts";
+import type { FactChange, ModelChange, ServiceChange, ServiceFact } from "./changes.ts";
 import type { Effect } from "./effects.ts";
-import { code } from "./markdown.ts";
+import { code, sides } from "./markdown.ts";
+import { lineCounts } from "./nginx-text.ts";
 import { jobSteps, placeOf, servingSteps, titleOf } from "./places.ts";
 import type { Operation, Step } from "./steps.ts";
 
@@ -16,20 +17,39 @@ export interface Row {
 /** A row per fact that differs. Services with steps and without a difference have a row that says what the engine does. */
 export function rowsOf(
   stack: string,
-  changes: readonly ServiceChange[],
+  change: ModelChange | undefined,
   steps: readonly Step[],
 ): readonly Row[] {
+  const changes = change?.services ?? [];
   const told = new Set(changes.map(({ service }) => service));
   const others = [...new Set(steps.flatMap((step) => placeOf(stack, step)?.service ?? []))];
   return [
-    ...changes.flatMap((change) => rowsOfService(change)),
+    ...changes.flatMap(rowsOfService),
+    ...(change?.nginx === undefined
+      ? []
+      : [
+          {
+            service: titleOf("nginx"),
+            happens: "reloads while it runs",
+            why: "configuration",
+            change: lineCounts(change.nginx),
+          },
+        ]),
     ...others
       .filter((service) => !told.has(service))
       .flatMap((service) => {
-        const [step] = [...servingSteps(stack, steps, service), ...jobSteps(stack, steps, service)];
+        const [serving] = servingSteps(stack, steps, service);
+        const step = serving ?? jobSteps(stack, steps, service)[0];
         if (step === undefined) return [];
         const why = step.keys.length === 0 ? "" : step.keys.map(code).join(", ");
-        return [{ service: titleOf(service), happens: happening(service, step.op), why, change: "" }];
+        return [
+          {
+            service: titleOf(service),
+            happens: serving === undefined ? released : happening(service, step.op),
+            why,
+            change: "",
+          },
+        ];
       }),
   ];
 }
@@ -49,9 +69,13 @@ const whyOf = ({ aspect, name }: ServiceFact): string =>
   aspect === "image" ? "image" : `${aspect} ${code(name)}`;
 
 /** `old → new`. */
-export const changeText = ({ from, to }: FactChange): string => `${side(from)} → ${side(to)}`;
+export function changeText({ from, to }: FactChange): string {
+  const side = (value: string | undefined) => (value === undefined ? "none" : code(value));
+  const [old, now] = from === undefined || to === undefined ? [from, to] : sides(from, to);
+  return `${side(old)} → ${side(now)}`;
+}
 
-const side = (value: string | undefined): string => (value === undefined ? "none" : code(value));
+const released = "release job runs";
 
 const mask = "••••••";
 
@@ -73,7 +97,7 @@ function effectText(service: string, effect: Effect): string {
     case "scale":
       return "containers join or leave";
     case "release":
-      return "release job runs";
+      return released;
     case "live":
       return "told while it runs";
     case "later":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { code, fence, firstLines, fit, table } from "../../../tools/preview/markdown.ts";
+import { code, fence, firstLines, fit, sides, table } from "../../../tools/preview/markdown.ts";
 
 describe("code in a table", () => {
   it.each([
@@ -33,4 +33,11 @@ it("leaves out parts that do not fit, and takes a shorter one after them", () =>
     `${"a".repeat(50)}\n\n${"c".repeat(50)}\n\n*Left out, because a comment has 400 characters at most: b.*`,
   );
   expect(fit([part("a", 5)], 400)).toBe("aaaaa");
+});
+
+it("shows two long values from their difference on", () => {
+  expect(sides("short", "shore")).toEqual(["short", "shore"]);
+  const [from, to] = sides(`${"x".repeat(100)}old`, `${"x".repeat(100)}new`);
+  expect([from, to]).toEqual([`…${"x".repeat(12)}old`, `…${"x".repeat(12)}new`]);
+  expect(sides("a".repeat(100), "b".repeat(100))).toEqual(["a".repeat(100), "b".repeat(100)]);
 });
