@@ -98,6 +98,17 @@ program
   });
 
 program
+  .command("drift")
+  .description("what differs between a stack and the engine; exit code 2 when anything does")
+  .option("--stack <name>", "the stack", "dev")
+  .option("--fix", "heals what can be healed without losing data")
+  .option("--json", "machine-readable")
+  .action(async (options: { stack: string; fix?: boolean; json?: boolean }) => {
+    const { drift } = await import("./drift.ts");
+    process.exitCode = await drift(options);
+  });
+
+program
   .command("rotate")
   .description("renews generated secrets without anybody noticing")
   .argument("[names...]", "secrets, as gaara:rotate knows them")

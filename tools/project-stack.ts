@@ -51,14 +51,22 @@ export interface UpdateResult {
 /**
  * Runs `pulumi up` or `pulumi destroy` on a stack, a line per change and the errors at the end. Ctrl-C ends it in an orderly way: what
  * is being made is finished and recorded.
+ *
+ * @param say - takes the lines on the way; errors go to standard error in any case
  */
 export const runUpdate = (
   verb: "up" | "destroy",
   stack: string,
   args: readonly string[] = [],
-): Promise<UpdateResult> => keepSettingsFiles(() => update(verb, stack, args));
+  say: (line: string) => void = console.log,
+): Promise<UpdateResult> => keepSettingsFiles(() => update(verb, stack, args, say));
 
-async function update(verb: string, stack: string, args: readonly string[]): Promise<UpdateResult> {
+async function update(
+  verb: string,
+  stack: string,
+  args: readonly string[],
+  say: (line: string) => void,
+): Promise<UpdateResult> {
   const progress = new Progress(picocolors);
   const child = spawn(
     "pulumi",
@@ -66,7 +74,7 @@ async function update(verb: string, stack: string, args: readonly string[]): Pro
     { cwd: projectFolder, env: toolEnvironment(), detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
   const stopPassing = passInterruptsOn(child);
-  const show = (lines: readonly string[]) => lines.forEach((line) => console.log(line));
+  const show = (lines: readonly string[]) => lines.forEach((line) => say(line));
   const timer = setInterval(() => show(progress.waitingFor(heartbeat)), heartbeat * 1000);
   const ended = once(child, "close");
   createInterface({ input: child.stdout }).on("line", (line) => show(progress.lines(line)));

@@ -26,7 +26,7 @@ export function clearStaleLocks(name: StackName): readonly string[] {
       return ["Removed a lock that was not written to its end: the disk was full, or a run was killed."];
     }
     const holder = readLock(path);
-    if (holder === undefined || holder.hostname !== hostname() || isAlive(holder.pid)) return [];
+    if (holder === undefined || !isGone(holder)) return [];
     rmSync(path, { force: true });
     return [
       `Removed the lock of a run that was killed (process ${holder.pid}, started ${holder.timestamp}). If containers seem wrong, run: npm run pulumi -- refresh`,
@@ -36,6 +36,13 @@ export function clearStaleLocks(name: StackName): readonly string[] {
 
 /** Whether a run holds the stack now. Beside a lock may lie a file with its attributes, which outlives it. */
 export const isLocked = (name: StackName): boolean => lockFiles(name).some((path) => path.endsWith(".json"));
+
+/** Whether the run that holds the stack may be at work: it was not killed on this machine. */
+export const isHeld = (name: StackName): boolean =>
+  lockFiles(name)
+    .filter((path) => path.endsWith(".json"))
+    .map(readLock)
+    .some((holder) => holder === undefined || !isGone(holder));
 
 /** Only a local folder can be looked into. */
 function lockFiles({ backend, project, stack }: StackName): readonly string[] {
@@ -65,6 +72,9 @@ function readLock(path: string) {
     return undefined;
   }
 }
+
+const isGone = (holder: z.output<typeof lock>): boolean =>
+  holder.hostname === hostname() && !isAlive(holder.pid);
 
 /** Signal 0 asks without sending; a process of another user answers that it may not be signalled. */
 function isAlive(pid: number): boolean {

@@ -1,0 +1,191 @@
+import type Docker from "dockerode";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { paths } from "../../components/gates/cut-over.ts";
+import { execute } from "../../components/gates/execute.ts";
+import { place } from "../../components/gates/place.ts";
+import type { StackReport } from "../../tools/stack-report.ts";
+import { stackName } from "./support/clone.ts";
+import { containerOf, docker } from "./support/containers.ts";
+import { expectOnlyKnownContainers, verified } from "./support/expectations.ts";
+import { run, stackReport, startedStack } from "./support/stack.ts";
+
+const answer = z.object({
+  drift: z.boolean(),
+  drifts: z.array(z.object({ kind: z.string(), name: z.string(), what: z.string(), cure: z.string() })),
+  healed: z.array(z.unknown()).optional(),
+});
+
+async function drift(...options: readonly string[]) {
+  const { exitCode, output } = await run("drift", ["--stack", stackName, "--json", ...options]);
+  const start = output.search(/^\{$/m);
+  if (start === -1) throw new Error(`ended with exit code ${exitCode}:\n${output}`);
+  const { drifts } = answer.parse(JSON.parse(output.slice(start)));
+  return {
+    exitCode,
+    output,
+    found: drifts.map(({ kind, name, what, cure }) => `${kind} ${name}: ${what} → ${cure}`),
+  };
+}
+
+let report: StackReport;
+beforeAll(async () => {
+  report = await startedStack();
+});
+
+const name = (service: string): string => report.containers[service]?.[0] ?? "";
+const network = `gaara-${stackName}-network`;
+
+/** Makes a container again by hand, as somebody does who wants to try something: the same name and labels, other settings. */
+async function remake(
+  service: string,
+  change: (options: Docker.ContainerCreateOptions) => void,
+): Promise<void> {
+  const container = containerOf(report, service);
+  const { Config, HostConfig, NetworkSettings } = await container.inspect();
+  const Aliases = [`gaara_${service}`];
+  const options: Docker.ContainerCreateOptions = {
+    ...Config,
+    name: name(service),
+    HostConfig,
+    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases } } },
+  };
+  expect(Object.keys(NetworkSettings.Networks)).toEqual([network]);
+  await container.remove({ force: true });
+  const changed = structuredClone(options);
+  change(changed);
+  changed.HostConfig = { ...changed.HostConfig, NetworkMode: network };
+  await (await docker.createContainer(changed)).start();
+}
+
+/** Containers of release jobs, by their role. */
+async function jobs(...roles: readonly string[]): Promise<readonly Docker.ContainerInfo[]> {
+  const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
+  return (await docker.listContainers({ all: true, filters })).filter(({ Labels }) =>
+    roles.includes(Labels["com.gaara.role"] ?? ""),
+  );
+}
+
+const nameOf = ({ Names }: Docker.ContainerInfo): string => Names[0]?.slice(1) ?? "";
+
+describe("drift", () => {
+  it("finds nothing in a stack as it was made", async () => {
+    expect(await drift()).toMatchObject({ exitCode: 0, found: [] });
+  });
+
+  it("names what was changed by hand in running containers and images, and heals it without restarting a store", async () => {
+    const stores = ["postgres", "redis", "nginx"];
+    const ids = () =>
+      Promise.all(stores.map(async (service) => (await containerOf(report, service).inspect()).Id));
+    const before = await ids();
+    const [upgrade] = await jobs("db-upgrade");
+    if (upgrade === undefined) throw new Error("no job of Flask");
+    const { RepoTags } = await docker.getImage((await containerOf(report, "ml").inspect()).Image).inspect();
+    const tag = RepoTags[0] ?? "";
+    const [repo = "", version = ""] = tag.split(":");
+    const ml = docker.getImage((await containerOf(report, "ml").inspect()).Image);
+
+    await containerOf(report, "ml").stop();
+    await remake("ai", (options) => {
+      options.Env = [...(options.Env ?? []), "OPENAI_API_KEY=by-hand"];
+      options.HostConfig = { ...options.HostConfig, Memory: 300 * 2 ** 20, MemorySwap: 600 * 2 ** 20 };
+    });
+    await remake("frontend", (options) => (options.Healthcheck = { Test: ["NONE"] }));
+    await containerOf(report, "postgres").update({ Memory: 900 * 2 ** 20, MemorySwap: 1800 * 2 ** 20 });
+    await containerOf(report, "redis").update({ RestartPolicy: { Name: "no" } });
+    await docker.getNetwork(network).disconnect({ Container: name("flask") });
+    await docker.getNetwork(network).disconnect({ Container: name("redis") });
+    await docker.getNetwork(network).connect({ Container: name("redis") });
+    await place(containerOf(report, "django"), "/run/secrets", { SECRET_KEY: "by hand" });
+    const text = (await execute(containerOf(report, "nginx"), { command: ["cat", paths.active] })).output;
+    await place(containerOf(report, "nginx"), "/tmp", {
+      "nginx.conf": text.replace("client_max_body_size 100M", "client_max_body_size 1M"),
+    });
+    await execute(containerOf(report, "nginx"), { command: ["sh", "-c", "kill -HUP 1"] });
+    await docker.getContainer(upgrade.Id).remove();
+    await docker.getImage((await containerOf(report, "django").inspect()).Image).tag({ repo, tag: version });
+    const stray = await docker.createContainer({
+      name: "gaara-stray",
+      Image: (await containerOf(report, "flask").inspect()).Image,
+      Cmd: ["sleep", "600"],
+      Labels: { "com.gaara.stack": stackName },
+    });
+    await stray.start();
+    try {
+      const wanted = [
+        `image ${tag}: image → in place`,
+        `container ${name("ml")}: state → in place`,
+        `container ${name("ai")}: container → new container`,
+        `container ${name("ai")}: environment OPENAI_API_KEY → new container`,
+        `container ${name("ai")}: memory → new container`,
+        `container ${name("ai")}: memory and swap → new container`,
+        `container ${name("ai")}: container → removed`,
+        `container ${name("frontend")}: container → new container`,
+        `container ${name("frontend")}: health check → new container`,
+        `container ${name("frontend")}: container → removed`,
+        `container ${name("postgres")}: memory → in place`,
+        `container ${name("postgres")}: memory and swap → in place`,
+        `container ${name("redis")}: restart policy → in place`,
+        `container ${name("redis")}: network ${network} → in place`,
+        `container ${name("flask")}: network ${network} → in place`,
+        `container ${name("django")}: file /run/secrets/SECRET_KEY → new container`,
+        `container ${name("nginx")}: file ${paths.active} → reload`,
+        `container ${nameOf(upgrade)}: container → new container`,
+        "container gaara-stray: container → removed",
+      ];
+      const found = await drift();
+      expect(found.found.toSorted()).toEqual(wanted.toSorted());
+      expect(found.exitCode).toBe(2);
+      expect(found.output).not.toContain("by-hand");
+
+      expect(await drift("--fix")).toMatchObject({ exitCode: 0, found: [] });
+    } finally {
+      await ml.tag({ repo, tag: version });
+    }
+    report = await stackReport();
+    expect(await ids()).toEqual(before);
+    await expectOnlyKnownContainers();
+    expect(await verified()).toBe(0);
+  });
+
+  it("heals a network and a volume that were made anew, and touches no data", async () => {
+    const containers = [
+      ...(await jobs("migrate", "collectstatic", "superuser")),
+      ...(await Promise.all(
+        ["django", "nginx", "ml"].map((service) => containerOf(report, service).inspect()),
+      )),
+    ];
+    for (const { Id } of containers) await docker.getContainer(Id).remove({ force: true });
+    for (const volume of ["static", "models"]) {
+      await docker.getVolume(`gaara-${stackName}-${volume}`).remove();
+      await docker.createVolume({ Name: `gaara-${stackName}-${volume}` });
+    }
+    const { Containers = {} } = (await docker.getNetwork(network).inspect()) as { Containers?: object };
+    for (const Container of Object.keys(Containers))
+      await docker.getNetwork(network).disconnect({ Container });
+    await docker.getNetwork(network).remove();
+    await docker.createNetwork({ Name: network, Internal: true });
+
+    const refused = await drift("--fix");
+    expect(refused.exitCode).toBe(2);
+    expect(refused.output).toContain(`Nothing was changed, because something could be lost`);
+    expect(refused.output).toMatch(new RegExp(`gaara-${stackName}-models is another volume`));
+    expect(refused.found).toEqual(
+      expect.arrayContaining([
+        `network ${network}: network → made anew`,
+        `volume gaara-${stackName}-static: label com.gaara.stack → made anew`,
+        `volume gaara-${stackName}-models: label com.gaara.stack → by hand`,
+        `container ${name("nginx")}: container → new container`,
+      ]),
+    );
+    expect(await docker.listContainers({ filters: JSON.stringify({ name: [name("nginx")] }) })).toEqual([]);
+
+    await docker.getVolume(`gaara-${stackName}-models`).remove();
+    const Labels = { "com.gaara.stack": stackName, "com.gaara.role": "data" };
+    await docker.createVolume({ Name: `gaara-${stackName}-models`, Labels });
+    expect(await drift("--fix")).toMatchObject({ exitCode: 0, found: [] });
+    report = await stackReport();
+    await expectOnlyKnownContainers();
+    expect(await verified()).toBe(0);
+  });
+});

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
+import { imageNames } from "../components/image-sources.ts";
+import type { Drift } from "./drift/difference.ts";
+import { findDrift, type Compared } from "./drift/find.ts";
+import { heal } from "./drift/heal.ts";
+import { nginxText } from "./drift/nginx-text.ts";
+import { snapshot } from "./drift/snapshot.ts";
+import { parseState, type State } from "./drift/state.ts";
+import { counted, driftTable } from "./drift/text.ts";
+import { toolEngine } from "./engine.ts";
+import { toolEnvironment } from "./environment.ts";
+import { projectName, pulumiOutput, stackReport } from "./project-stack.ts";
+import { setup } from "./setup.ts";
+import type { StackReport } from "./stack-report.ts";
+import { settingsOf } from "./stack-file.ts";
+import { isHeld, isLocked } from "./stale-locks.ts";
+import { buildsImages } from "./start.ts";
+import { projectFolder } from "./toolchain/paths.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
+
+export interface DriftOptions {
+  readonly stack: string;
+  /** Heals what can be healed without losing data. @default false */
+  readonly fix?: boolean;
+  /** @default false */
+  readonly json?: boolean;
+}
+
+/** Exit codes of `npm run drift`. */
+const exitCodes = { none: 0, failed: 1, drift: 2 } as const;
+
+/**
+ * `npm run drift`: what differs between a stack's state and the engine. Changes nothing unless it is to heal.
+ *
+ * @returns 0: no drift, or all of it was healed; 1: the healing failed; 2: there is drift
+ */
+export async function drift({ stack, fix = false, json = false }: DriftOptions): Promise<number> {
+  const say = json ? console.error : console.log;
+  await setup({ docker: false, quiet: true });
+  expectNoUpdate(stack);
+  const { drifts, report, ...found } = await compare(stack);
+  if (drifts.length > 0) say(driftTable(drifts));
+  if (!fix || drifts.length === 0) return end({ stack, drifts, json });
+
+  const byHand = advice(drifts);
+  if (byHand.length > 0) {
+    say(`Nothing was changed, because something could be lost. First, by hand:`);
+    for (const line of byHand) say(`  ${line}`);
+    return end({ stack, drifts, json });
+  }
+  expectDeployed(report, found.state);
+  await setup({ images: buildsImages(report.settings), quiet: true });
+  say(`Healing ${counted(drifts)}`);
+  const succeeded = await heal({ ...found, docker: toolEngine().docker, drifts, say });
+  if (!succeeded) return exitCodes.failed;
+  const { drifts: left } = await compare(stack);
+  if (left.length > 0) say(driftTable(left));
+  return end({ stack, drifts: left, healed: drifts, json });
+}
+
+async function compare(stack: string): Promise<Compared & { drifts: readonly Drift[]; report: StackReport }> {
+  const report = await stackReport(stack);
+  const state = parseState(await pulumiOutput(["stack", "export", "--show-secrets", "--stack", stack]));
+  const engine = await snapshot(toolEngine().docker, stack, state);
+  const compared: Compared = { stack, state, engine, nginx: nginxText(report) };
+  return { ...compared, report, drifts: findDrift(compared) };
+}
+
+interface Ending {
+  readonly stack: string;
+  readonly drifts: readonly Drift[];
+  readonly healed?: readonly Drift[];
+  readonly json: boolean;
+}
+
+function end({ stack, drifts, healed, json }: Ending): number {
+  if (json) console.log(JSON.stringify({ stack, drift: drifts.length > 0, drifts, healed }, null, 2));
+  else if (drifts.length > 0) console.log(`The stack ${stack} has drifted: ${counted(drifts)}.`);
+  else if (healed !== undefined)
+    console.log(`Healed: ${counted(healed)}. The stack ${stack} is as it was made.`);
+  else console.log(`No drift: the stack ${stack} is as it was made.`);
+  return drifts.length > 0 ? exitCodes.drift : exitCodes.none;
+}
+
+const advice = (drifts: readonly Drift[]): readonly string[] => [
+  ...new Set(drifts.flatMap(({ advice: line }) => line ?? [])),
+];
+
+const lockOf = (stack: string) => ({
+  backend: toolEnvironment().PULUMI_BACKEND_URL ?? "",
+  project: projectName(),
+  stack,
+});
+
+/** While an update is at work nothing is as it was made. */
+function expectNoUpdate(stack: string): void {
+  if (isHeld(lockOf(stack)))
+    throw new SetupError(`stack ${stack}: an update is at work; ask again when it has ended`);
+}
+
+/** Healing is an update: it must not bring along what nobody has deployed yet. */
+function expectDeployed({ stack, settings }: StackReport, { images, interrupted }: State): void {
+  if (interrupted || isLocked(lockOf(stack)))
+    throw new SetupError(
+      `stack ${stack}: an update was interrupted; nothing was healed. Complete it first: npm start -- --stack ${stack}`,
+    );
+  const wanted = settingsOf(stack, projectFolder);
+  const names = Object.values(imageNames(wanted));
+  const rebuilt = images.filter(({ inputs }) => !names.includes(inputs.name));
+  if (
+    isDeepStrictEqual(JSON.parse(JSON.stringify(wanted)), JSON.parse(JSON.stringify(settings))) &&
+    rebuilt.length === 0
+  )
+    return;
+  throw new SetupError(
+    `stack ${stack}: settings or sources are other than what is deployed, and healing would deploy them; nothing was changed. Deploy them first (npm start -- --stack ${stack}), or take them back`,
+  );
+}

@@ -1,0 +1,101 @@
+import type Docker from "dockerode";
+import pLimit from "p-limit";
+import { label } from "../../components/context.ts";
+import { paths } from "../../components/gates/cut-over.ts";
+import { keptFile } from "../../components/gates/kept-file.ts";
+import type { Facts } from "./difference.ts";
+import {
+  imageInspection,
+  inspection,
+  networkInspection,
+  volumeInspection,
+  type ImageConfig,
+  type Inspection,
+  type NetworkInspection,
+  type VolumeInspection,
+} from "./inspection.ts";
+import type { State } from "./state.ts";
+
+/** What the engine has of a stack: whatever its state names, and whatever carries its label. */
+export interface Snapshot {
+  readonly containers: readonly Inspection[];
+  readonly networks: readonly NetworkInspection[];
+  readonly volumes: readonly VolumeInspection[];
+  /** Image id by name, as far as the engine has it. */
+  readonly images: Readonly<Record<string, string>>;
+  /** Configurations of images by their id. */
+  readonly configs: Readonly<Record<string, ImageConfig>>;
+  /** By container id: content of its uploaded files, and of nginx's configuration. */
+  readonly files: Readonly<Record<string, Facts>>;
+}
+
+/** How many questions are asked at the same time: sshd refuses more than ten sessions. */
+const atOnce = 4;
+
+/** Where nginx's configuration stands: what is kept, and what the running nginx reads. */
+export const nginxFiles = [paths.kept, paths.active] as const;
+
+/** Takes down what the engine says about a stack; changes nothing. */
+export async function snapshot(docker: Docker, stack: string, state: State): Promise<Snapshot> {
+  const limit = pLimit(atOnce);
+  const all = <T, R>(list: readonly T[], ask: (item: T) => Promise<R | undefined>): Promise<readonly R[]> =>
+    Promise.all(list.map((item) => limit(() => ask(item)))).then((found) =>
+      found.filter((answer) => answer !== undefined),
+    );
+  const names = new Set(state.containers.map(({ inputs }) => `/${inputs.name}`));
+  const listed = (await docker.listContainers({ all: true })).filter(
+    ({ Id, Labels, Names }) =>
+      state.known.has(Id) || Labels[label.stack] === stack || Names.some((name) => names.has(name)),
+  );
+  const containers = await all(listed, async ({ Id }) =>
+    inspection.optional().parse(await unlessGone(docker.getContainer(Id).inspect())),
+  );
+  const networkNames = state.networks.map(({ inputs }) => inputs.name);
+  const networks = await all(
+    (await docker.listNetworks()).filter(({ Name }) => networkNames.includes(Name)),
+    async ({ Id }) => networkInspection.optional().parse(await unlessGone(docker.getNetwork(Id).inspect())),
+  );
+  const volumes = await all(state.volumes, async ({ inputs: { name } }) =>
+    volumeInspection.optional().parse(await unlessGone(docker.getVolume(name).inspect())),
+  );
+  const named = await all(state.images, async ({ inputs: { name } }) => {
+    const found = await unlessGone(docker.getImage(name).inspect());
+    return found === undefined ? undefined : ([name, found.Id] as const);
+  });
+  const ids = new Set([
+    ...state.containers.map(({ inputs }) => inputs.image),
+    ...containers.map(({ Image }) => Image),
+  ]);
+  const configs = await all([...ids], async (id) => {
+    const found = await unlessGone(docker.getImage(id).inspect());
+    return found === undefined ? undefined : ([id, imageInspection.parse(found).Config] as const);
+  });
+  const files = await all(containers, async ({ Id, Name, Config }) => {
+    const wanted = state.containers.find(({ id, inputs }) => id === Id || inputs.name === Name)?.inputs;
+    const uploads = wanted?.uploads.map(({ file }) => file) ?? [];
+    const edge = Config.Labels[label.service] === "nginx" ? nginxFiles : [];
+    const contents: [string, string][] = [];
+    for (const file of [...uploads, ...edge]) {
+      const content = await keptFile(docker.getContainer(Id), file);
+      if (content !== undefined) contents.push([file, content]);
+    }
+    return [Id, Object.fromEntries(contents)] as const;
+  });
+  return {
+    containers,
+    networks,
+    volumes,
+    images: Object.fromEntries(named),
+    configs: Object.fromEntries(configs),
+    files: Object.fromEntries(files),
+  };
+}
+
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { label } from "../../components/context.ts";
+import { differences, type Drift } from "./difference.ts";
+import type { Compared } from "./find.ts";
+
+/** A network can not be changed: one that differs is another one. */
+export const findNetworks = ({ stack, state, engine }: Compared): readonly Drift[] =>
+  state.networks.flatMap(({ urn, id, inputs }): readonly Drift[] => {
+    const others = engine.networks.filter(({ Id, Name }) => Id !== id && Name === inputs.name);
+    const about = { kind: "network", name: inputs.name, urn, what: "network" } as const;
+    const expected = `network ${id.slice(0, 12)}`;
+    const isThere = engine.networks.some(({ Id }) => Id === id);
+    if (others.length === 0) return isThere ? [] : [{ ...about, expected, found: "none", cure: "made anew" }];
+    return others.map((other) => {
+      const wanted = {
+        driver: inputs.driver,
+        internal: String(inputs.internal),
+        attachable: String(inputs.attachable),
+        ipv6: String(inputs.ipv6),
+        ...labelFacts(inputs.labels),
+      };
+      const found = {
+        driver: other.Driver,
+        internal: String(other.Internal),
+        attachable: String(other.Attachable),
+        ipv6: String(other.EnableIPv6),
+        ...labelFacts(other.Labels),
+      };
+      const settings = differences(wanted, found).map(({ what, found: value }) => `${what}: ${value}`);
+      const owner = other.Labels[label.stack] ?? stack;
+      const strangers = other.Containers.filter((container) => !state.known.has(container));
+      const free = owner === stack && strangers.length === 0;
+      return {
+        ...about,
+        expected,
+        found: [`network ${other.Id.slice(0, 12)}`, ...settings].join(", "),
+        ...(free
+          ? { cure: "made anew" as const }
+          : {
+              cure: "by hand" as const,
+              advice: `the network ${inputs.name} is not the stack's and others use it: disconnect them (docker network inspect ${inputs.name}) and remove it`,
+            }),
+      };
+    });
+  });
+
+/** What is in a volume is never put at risk: only what the next update makes again is healed. */
+export const findVolumes = ({ state, engine }: Compared): readonly Drift[] =>
+  state.volumes.flatMap(({ urn, inputs }): readonly Drift[] => {
+    const { name } = inputs;
+    const found = engine.volumes.find(({ Name }) => Name === name);
+    const about = { kind: "volume", name, urn } as const;
+    const derived = inputs.labels[label.role] === "derived";
+    if (found === undefined)
+      return [
+        {
+          ...about,
+          what: "volume",
+          expected: "volume",
+          found: "none",
+          ...(derived
+            ? { cure: "made anew" }
+            : {
+                cure: "by hand",
+                advice: `the data of ${name} is gone: bring a backup back into a volume of that name and labels, or begin with an empty one: npm run pulumi -- up --refresh`,
+              }),
+        },
+      ];
+    const facts = (driver: string, options: Readonly<Record<string, string>>, labels: typeof options) => ({
+      driver,
+      options: JSON.stringify(Object.entries(options).sort()),
+      ...labelFacts(labels),
+    });
+    return differences(
+      facts(inputs.driver, inputs.driverOpts, inputs.labels),
+      facts(found.Driver, found.Options, found.Labels),
+    ).map((difference) => ({
+      ...about,
+      ...difference,
+      ...(derived
+        ? { cure: "made anew" as const }
+        : {
+            cure: "by hand" as const,
+            advice: `${name} is another volume than the one that the stack made, and may hold data: copy what it holds elsewhere, remove it, make it anew with the labels ${Object.entries(
+              inputs.labels,
+            )
+              .map(([key, value]) => `--label ${key}=${value}`)
+              .join(" ")} (docker volume create), and copy the data back`,
+          }),
+    }));
+  });
+
+const labelFacts = (labels: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(labels).map(([key, value]) => [`label ${key}`, value]));
