@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { clearStaleLocks, isLocked } from "../../tools/stale-locks.ts";
+import { clearStaleLocks, isHeld, isLocked } from "../../tools/stale-locks.ts";
 
 function lock(content: object | string, name = "1.json") {
   const state = mkdtempSync(join(tmpdir(), "state-"));
@@ -13,7 +13,12 @@ function lock(content: object | string, name = "1.json") {
   const path = join(folder, name);
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   const stack = { backend: `file://${state}`, project: "gaara-erp", stack: "dev" };
-  return { path, clear: () => clearStaleLocks(stack), held: () => isLocked(stack) };
+  return {
+    path,
+    clear: () => clearStaleLocks(stack),
+    held: () => isLocked(stack),
+    working: () => isHeld(stack),
+  };
 }
 
 const timestamp = "2026-01-15T10:00:00Z";
@@ -44,6 +49,13 @@ describe("a lock of the local state", () => {
     expect(held()).toBe(true);
     expect(clear()).toHaveLength(1);
     expect(held()).toBe(false);
+  });
+
+  it("tells a run that may be at work from one that was killed, and removes nothing", () => {
+    const killed = lock({ pid: deadProcess(), hostname: hostname(), timestamp });
+    expect([killed.held(), killed.working()]).toEqual([true, false]);
+    expect(lock({ pid: process.pid, hostname: hostname(), timestamp }).working()).toBe(true);
+    expect(lock("{").working()).toBe(true);
   });
 
   it("is removed when a full disk kept it from being written, though not while that may be going on", () => {
