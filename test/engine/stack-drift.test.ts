@@ -46,6 +46,7 @@ async function remake(
   const Aliases = [`gaara_${service}`];
   const options: Docker.ContainerCreateOptions = {
     ...Config,
+    Hostname: "",
     name: name(service),
     HostConfig,
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases } } },

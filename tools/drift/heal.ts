@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { pulumiOutput, runUpdate } from "../project-stack.ts";
+import { SetupError } from "../toolchain/setup-error.ts";
 import type { Drift } from "./difference.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -22,6 +23,17 @@ export interface Healing {
  * @returns whether the update succeeded
  */
 export async function heal(healing: Healing): Promise<boolean> {
+  try {
+    return await healed(healing);
+  } catch (error) {
+    if (!(error instanceof Error && "statusCode" in error)) throw error;
+    throw new SetupError(
+      `stack ${healing.stack}: the engine refused: ${error.message}. Mend that and run the same command again`,
+    );
+  }
+}
+
+async function healed(healing: Healing): Promise<boolean> {
   const { docker, stack, drifts, state, say } = healing;
   for (const { name } of drifts.filter(({ cure }) => cure === "removed")) await remove(docker, name);
   const replaced = replacedBy(healing);
