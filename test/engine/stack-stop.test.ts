@@ -7,11 +7,12 @@ import { withoutFrames } from "../../components/gates/engine.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { portOf } from "../../tools/verify/context.ts";
-import { stackName } from "./support/clone.ts";
+import { stackName, writeSettings } from "./support/clone.ts";
 import { containerOf, docker } from "./support/containers.ts";
 import { query } from "./support/database.ts";
+import { expectOneError, verified } from "./support/expectations.ts";
 import { leftovers } from "./support/leftovers.ts";
-import { clone, must, run, secretValues, stackReport, startedStack } from "./support/stack.ts";
+import { clone, must, pulumi, run, secretValues, stackReport, startedStack, up } from "./support/stack.ts";
 
 let report: StackReport;
 
@@ -94,6 +95,32 @@ describe("npm stop", () => {
     expect(await query(report, administrator(), "SELECT note FROM kept")).toEqual([{ note: "it was here" }]);
     expect(await redis((client) => client.get("kept"))).toBe("here too");
     await query(report, administrator(), "DROP TABLE kept");
+  });
+
+  it("refuses with --volumes, as destroy and a replacement do, while data is protected, and says how to lift it", async () => {
+    const advice = new RegExp(`config set gaara:protect false --stack ${stackName}.*up --stack ${stackName}`);
+    writeSettings(clone(), { "gaara:protect": true });
+    await must(up());
+    const destroyed = await pulumi(["destroy", "--yes", "--skip-preview"]);
+    expect(destroyed.exitCode).not.toBe(0);
+    expectOneError(destroyed.output, /its data is protected .*nothing was changed/);
+    expect(destroyed.output).toMatch(advice);
+
+    const { output } = await must(pulumi(["stack", "--show-urns"]));
+    const urn = /urn:\S+docker:\S+:Volume::volumes-postgres-data/.exec(output)?.[0] ?? "no URN";
+    const replaced = await up({ args: ["--replace", urn] });
+    expect(replaced.exitCode).not.toBe(0);
+    expect(replaced.output).toMatch(/unable to replace resource "\S+volumes-postgres-data"/);
+    expect(replaced.output).toMatch(advice);
+    expect(await verified()).toBe(0);
+
+    // The settings alone lift nothing: what Pulumi does not know yet would end half of the stack.
+    writeSettings(clone());
+    const stopped = await run("stop", [...stack, "--volumes"]);
+    expect(stopped.exitCode).toBe(1);
+    expect(stopped.output).toMatch(advice);
+    expect(await verified()).toBe(0);
+    await must(up());
   });
 
   it("ends volumes and secrets with --volumes, and nothing of the stack is left", async () => {

@@ -64,8 +64,11 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
 export const pulumi = (args: readonly string[], options?: CommandOptions): Promise<Run> =>
   run("pulumi", [...args, "--stack", stackName, "--non-interactive"], options);
 
-export const up = (options?: CommandOptions): Promise<Run> =>
-  pulumi(["up", "--yes", "--skip-preview"], options);
+export const up = ({
+  args = [],
+  ...options
+}: CommandOptions & { args?: readonly string[] } = {}): Promise<Run> =>
+  pulumi(["up", "--yes", "--skip-preview", ...args], options);
 
 /** Runs a command that has to succeed. */
 export async function must(command: Promise<Run>): Promise<Run> {
