@@ -47,6 +47,19 @@ program
   });
 
 program
+  .command("images")
+  .description("builds images for stacks that take them from a registry")
+  .command("push")
+  .description("builds, pushes, and writes the digests into a stack's settings")
+  .requiredOption("--registry <registry>", "host, port and path in front of the images' names")
+  .option("--stack <name>", "the stack that is to take them", "prod")
+  .option("--from <name>", "the stack whose settings say what is built", "dev")
+  .action(async (options: { registry: string; stack: string; from: string }) => {
+    const { pushImages } = await import("./images.ts");
+    await pushImages(options);
+  });
+
+program
   .command("test")
   .description("set-up and every test; ends with one line of counts")
   .action(async () => {
