@@ -69,16 +69,20 @@ async function buildAll(settings: Settings): Promise<Readonly<Record<string, str
 
 /** Pushes an image of the engine's under its name in the registry, with the same tag. @returns name and digest */
 async function pushed(name: string, repository: string): Promise<string> {
+  const { docker } = toolEngine();
   const tag = name.slice(name.lastIndexOf(":") + 1);
-  await toolEngine().docker.getImage(name).tag({ repo: repository, tag });
-  const digest = await step(
-    `pushing ${repository}:${tag}`,
-    (report) => push(`${repository}:${tag}`, report),
-    {
-      done: (digest) => `${repository}:${tag} is ${digest}`,
-    },
-  );
-  return `${repository}@${digest}`;
+  const remote = `${repository}:${tag}`;
+  await docker.getImage(name).tag({ repo: repository, tag });
+  try {
+    const digest = await step(`pushing ${remote}`, (report) => push(remote, report), {
+      done: (pushed) => `${remote} is ${pushed}`,
+    });
+    return `${repository}@${digest}`;
+  } catch (error) {
+    // A name on the engine for something that no registry has would only mislead.
+    await docker.getImage(remote).remove();
+    throw error;
+  }
 }
 
 /** @returns whether the file is another one now */

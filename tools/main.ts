@@ -6,6 +6,15 @@ import { SetupError } from "./toolchain/setup-error.ts";
 /** What `npm run` starts, through bootstrap.mjs. A verb's module is loaded when it is called: most need few of the packages. */
 const program = new Command("npm run").enablePositionalOptions().showHelpAfterError();
 
+program.hook("preAction", async (_program, action) => {
+  const { stack, from } = action.opts<{ stack?: string; from?: string }>();
+  // What is built for another stack is built on the engine of its own.
+  const place = from ?? stack;
+  if (place === undefined) return;
+  const { turnToEngineOf } = await import("./stack-engine.ts");
+  turnToEngineOf(place, projectFolder);
+});
+
 program
   .command("setup")
   .description("the tool chain alone; prints the variables for a plain `pulumi up`")

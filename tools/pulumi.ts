@@ -10,6 +10,7 @@ import { expectUnprotectedState } from "./protection.ts";
 import { recover } from "./recover.ts";
 import { isRefusal, refusalAdvice } from "./refusal.ts";
 import { setup } from "./setup.ts";
+import { turnToEngineOf } from "./stack-engine.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { keepSettingsFiles } from "./toolchain/settings-files.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
@@ -30,9 +31,11 @@ const partial = /^(--exclude|--target|-t$|--preview-only|--help$|-h$)/;
  */
 export async function pulumi(args: readonly string[]): Promise<number> {
   const [verb = ""] = args;
-  await setup({ docker: engineVerbs.has(verb), images: verb === "up" || verb === "update", quiet: true });
   const stack = stackOf(args);
-  if (args.includes(placeholders)) return previewWithPlaceholders(args, stack);
+  const sealed = args.includes(placeholders);
+  if (stack !== undefined && !sealed) turnToEngineOf(stack, projectFolder);
+  await setup({ docker: engineVerbs.has(verb), images: verb === "up" || verb === "update", quiet: true });
+  if (sealed) return previewWithPlaceholders(args, stack);
   if (stack !== undefined) await recover(stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());

@@ -1,5 +1,9 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import type Docker from "dockerode";
+import { pack } from "tar-stream";
+import { contextFiles } from "../../components/build-context.ts";
 import type { BuiltImage } from "../../components/image-sources.ts";
 import { finished } from "../engine-messages.ts";
 import type { Report } from "../step.ts";
@@ -24,10 +28,13 @@ export async function isThere(docker: Docker, name: string): Promise<boolean> {
 export async function build(docker: Docker, image: BuiltImage, report: Report): Promise<void> {
   const { name, context, dockerfile, buildArgs } = image;
   try {
-    const stream = await docker.buildImage(
-      { context, src: readdirSync(context) },
-      { t: name, dockerfile, buildargs: buildArgs, version: "2", rm: true },
-    );
+    const stream = await docker.buildImage(packed(context, dockerfile), {
+      t: name,
+      dockerfile,
+      buildargs: buildArgs,
+      version: "2",
+      rm: true,
+    });
     await finished(stream, (text) => {
       if (text !== "") report.note(text);
     });
@@ -36,4 +43,19 @@ export async function build(docker: Docker, image: BuiltImage, report: Report): 
       `images: ${name} can not be built from ${context}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Exactly the files that the image's name was made of, as an archive. */
+function packed(context: string, dockerfile: string): NodeJS.ReadableStream {
+  const archive = pack();
+  for (const name of contextFiles(context, dockerfile)) {
+    const path = join(context, name);
+    const found = lstatSync(path);
+    const { mode, mtime } = found;
+    if (found.isSymbolicLink())
+      archive.entry({ name, type: "symlink", linkname: readlinkSync(path), mode, mtime });
+    else archive.entry({ name, mode, mtime }, readFileSync(path));
+  }
+  archive.finalize();
+  return Readable.from(archive);
 }
