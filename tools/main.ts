@@ -8,8 +8,8 @@ const program = new Command("npm run").enablePositionalOptions().showHelpAfterEr
 
 program.hook("preAction", async (_program, action) => {
   const { stack, from } = action.opts<{ stack?: string; from?: string }>();
-  // What is built for another stack is built on the engine of its own.
-  const place = from ?? stack;
+  // What is pushed is built on the engine of the stack that builds it.
+  const place = action.name() === "push" ? from : stack;
   if (place === undefined) return;
   const { turnToEngineOf } = await import("./stack-engine.ts");
   turnToEngineOf(place, projectFolder);
