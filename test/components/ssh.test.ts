@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { engine } from "../../components/gates/engine.ts";
+import { fakeEngine } from "./fake-engine.ts";
 import { forward, sshTarget } from "../../components/gates/ssh-forward.ts";
 
 let folder: string;
@@ -42,6 +43,26 @@ describe("forward", () => {
 });
 
 describe("engine", () => {
+  it("of an ssh host answers through one forwarded connection", async () => {
+    const fake = await fakeEngine();
+    try {
+      const socket = (process.env.DOCKER_HOST ?? "").slice("unix://".length);
+      // As ssh makes a socket that leads to another one.
+      fakeSsh(
+        `echo one >> ${folder}/connections
+for arg; do case "$arg" in *:/var/run/docker.sock) ln -s ${socket} "\${arg%%:*}";; esac; done
+echo forwarded; cat > /dev/null`,
+      );
+      vi.stubEnv("DOCKER_HOST", "ssh://deploy@one");
+      fake.lists = { "/containers/json": [] };
+      expect(await Promise.all([engine().listContainers(), engine().listContainers()])).toEqual([[], []]);
+      expect(await engine().listContainers()).toEqual([]);
+      expect(readFileSync(join(folder, "connections"), "utf8")).toBe("one\n");
+    } finally {
+      await fake.close();
+    }
+  });
+
   it("of an ssh host says why it can not be reached, and tries again", async () => {
     vi.stubEnv("DOCKER_HOST", "ssh://deploy@server");
     fakeSsh("echo 'deploy@server: Permission denied (publickey).' >&2; exit 255");
