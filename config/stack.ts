@@ -9,8 +9,6 @@ export interface StackConfiguration {
   readonly stack: string;
   readonly settings: Settings;
   readonly given: Readonly<Partial<Record<GivenSecret, pulumi.Output<string>>>>;
-  /** The engine that the plugin was told in `docker:host`, instead of DOCKER_HOST. */
-  readonly engineHost?: string | undefined;
 }
 
 const namespace = "gaara:";
@@ -38,7 +36,7 @@ export function readStack(): StackConfiguration {
       return value === undefined ? [] : [[key, value]];
     }),
   );
-  return { stack, settings: parsed.settings, given, engineHost: new pulumi.Config("docker").get("host") };
+  return { stack, settings: parsed.settings, given };
 }
 
 /** A `RunError` is shown as its message alone. */

@@ -6,15 +6,6 @@ import { SetupError } from "./toolchain/setup-error.ts";
 /** What `npm run` starts, through bootstrap.mjs. A verb's module is loaded when it is called: most need few of the packages. */
 const program = new Command("npm run").enablePositionalOptions().showHelpAfterError();
 
-program.hook("preAction", async (_program, action) => {
-  const { stack, from } = action.opts<{ stack?: string; from?: string }>();
-  // What is pushed is built on the engine of the stack that builds it.
-  const place = action.name() === "push" ? from : stack;
-  if (place === undefined) return;
-  const { turnToEngineOf } = await import("./stack-engine.ts");
-  turnToEngineOf(place, projectFolder);
-});
-
 program
   .command("setup")
   .description("the tool chain alone; prints the variables for a plain `pulumi up`")
@@ -53,19 +44,6 @@ program
     const { listVersions, rollback } = await import("./rollback.ts");
     if (list) await listVersions(stack);
     else process.exitCode = (await rollback({ stack, service })) ? 0 : 1;
-  });
-
-program
-  .command("images")
-  .description("builds images for stacks that take them from a registry")
-  .command("push")
-  .description("builds, pushes, and writes the digests into a stack's settings")
-  .requiredOption("--registry <registry>", "host, port and path in front of the images' names")
-  .option("--stack <name>", "the stack that is to take them", "prod")
-  .option("--from <name>", "the stack whose settings say what is built", "dev")
-  .action(async (options: { registry: string; stack: string; from: string }) => {
-    const { pushImages } = await import("./images.ts");
-    await pushImages(options);
   });
 
 program
@@ -242,6 +220,48 @@ bench
   .action(async (options: { changes: number; json?: boolean }) => {
     const { benchRollout } = await import("./bench-rollout.ts");
     await benchRollout(options);
+  });
+
+const staging = program
+  .command("staging")
+  .description("whole stacks for branches, beside the others on one engine");
+
+staging
+  .command("up")
+  .description("brings the stack of a branch up, or up to date; its address is the last line")
+  .argument("<name>", "the branch, or any other name")
+  .option("--json", "only what the stack is, machine-readable; everything else goes to standard error")
+  .action(async (name: string, { json = false }: { json?: boolean }) => {
+    const { stagingUp } = await import("./staging.ts");
+    process.exitCode = (await stagingUp(name, json)) ? 0 : 1;
+  });
+
+staging
+  .command("down")
+  .description("removes the stack of a branch with everything that belongs to it")
+  .argument("<name>", "as `up` was told")
+  .action(async (name: string) => {
+    const { down } = await import("./staging/down.ts");
+    process.exitCode = (await down(name)) ? 0 : 1;
+  });
+
+staging
+  .command("list")
+  .description("age, owner, address and health of every ephemeral stack")
+  .option("--json", "machine-readable")
+  .action(async ({ json = false }: { json?: boolean }) => {
+    const { list } = await import("./staging/list.ts");
+    await list(json);
+  });
+
+staging
+  .command("sweep")
+  .description("removes the stacks that nobody has brought up for a while")
+  .requiredOption("--older-than <age>", "for example 3d or 12h")
+  .option("--dry-run", "only says what would go")
+  .action(async (options: { olderThan: string; dryRun?: boolean }) => {
+    const { sweep } = await import("./staging/sweep.ts");
+    process.exitCode = (await sweep(options)) ? 0 : 1;
   });
 
 const checks = {

@@ -3,8 +3,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -77,6 +79,19 @@ describe("the base image's context", () => {
   it("is the reference one", () => {
     prepareBaseContext(target(), settingsOf());
     expect(existsSync(join(target(), "Dockerfile"))).toBe(true);
+  });
+
+  it("is left alone where it is right already, and made anew where it is not", () => {
+    const laidOut = () => statSync(target()).ino;
+    prepareBaseContext(target(), settingsOf());
+    const first = laidOut();
+    prepareBaseContext(target(), settingsOf());
+    expect(laidOut()).toBe(first);
+    writeFileSync(join(target(), "Dockerfile"), "FROM other\n");
+    prepareBaseContext(target(), settingsOf());
+    expect(laidOut()).not.toBe(first);
+    expect(readFileSync(join(target(), "Dockerfile"), "utf8")).not.toBe("FROM other\n");
+    expect(readdirSync(folder).filter((name) => name.startsWith("base."))).toEqual([]);
   });
 
   it("carries the company's certificates", () => {

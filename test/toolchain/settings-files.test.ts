@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { withoutNewSalt } from "../../tools/toolchain/settings-files.ts";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { keepSettingsFiles, withoutNewSalt } from "../../tools/toolchain/settings-files.ts";
 
 const before = `# A comment.
 config:
@@ -40,5 +43,25 @@ describe("withoutNewSalt", () => {
 
   it("empties a file that had nothing but the salt", () => {
     expect(withoutNewSalt(salt, undefined, false)).toBe("");
+  });
+});
+
+describe("keepSettingsFiles", () => {
+  it("puts the salt away, and brings no file back that another command removed meanwhile", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "settings-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = (stack: string) => join(folder, `Pulumi.${stack}.yaml`);
+    writeFileSync(file("mine"), before);
+    writeFileSync(file("gone"), before);
+    await keepSettingsFiles(
+      () => {
+        writeFileSync(file("mine"), formatted + salt);
+        rmSync(file("gone"));
+        return Promise.resolve();
+      },
+      { environment: {}, folder },
+    );
+    expect(readFileSync(file("mine"), "utf8")).toBe(before);
+    expect(readdirSync(folder)).toEqual(["Pulumi.mine.yaml"]);
   });
 });

@@ -71,3 +71,19 @@ describe("npm run rollback", () => {
     expect(stderr).not.toContain("Docker");
   });
 });
+
+describe("npm run staging", () => {
+  it.each([
+    [["up", ""], 'NAME: found "", expected a branch'],
+    [["down", "a\tb"], 'NAME: found "a\\tb", expected a branch'],
+    [
+      ["sweep", "--older-than", "soon"],
+      '--older-than: found "soon", expected a whole number with s, m, h or d',
+    ],
+  ])("refuses %j before it sets anything up", async (args, message) => {
+    const { exitCode, stderr } = await run("staging", ...args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("Docker");
+  });
+});

@@ -44,6 +44,10 @@ const inside = (
   input: string,
 ) =>
   execute(docker.getContainer(containers[service]?.[0] ?? service), {
-    command: ["sh", "-c", `read -r ${variable}; export ${variable}; exec ${command}`],
+    command: [
+      "sh",
+      "-c",
+      `read -r ${variable}; [ -z "$${variable}" ] || export ${variable}; exec ${command}`,
+    ],
     input: `${password}\n${input}\n`,
   });

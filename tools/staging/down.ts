@@ -1,0 +1,95 @@
+import { globSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import picocolors from "picocolors";
+import { label } from "../../components/context.ts";
+import { toolEngine } from "../engine.ts";
+import { toolEnvironment } from "../environment.ts";
+import { localFolder } from "../local-state.ts";
+import { projectName, pulumiOutput, runUpdate } from "../project-stack.ts";
+import { recover } from "../recover.ts";
+import { setup } from "../setup.ts";
+import { projectFolder } from "../toolchain/paths.ts";
+import { SetupError } from "../toolchain/setup-error.ts";
+import { removeParts } from "./engine-parts.ts";
+import { foundStacks, type FoundStack } from "./found.ts";
+import { builtImages, removeOwnImages } from "./images.ts";
+import { withStack } from "./lock.ts";
+import { stackOf } from "./names.ts";
+import { unregister } from "./registration.ts";
+
+/**
+ * `npm run staging -- down NAME`: everything of a stack goes: containers, network, volumes, images of its own, state, settings and port.
+ * Whatever is missing already is no obstacle, so that it can be run again.
+ *
+ * @returns whether nothing is left
+ */
+export async function down(name: string): Promise<boolean> {
+  const stack = stackOf(name);
+  await setup({ images: false, quiet: true });
+  return withStack(stack, () => takeDown(stack));
+}
+
+/** Takes down a stack by its own name; the caller holds its lock. */
+export async function takeDown(stack: string): Promise<boolean> {
+  const { docker } = toolEngine();
+  const found = (await foundStacks(docker)).find((one) => one.stack === stack);
+  if (found === undefined) {
+    console.log(`There is no stack ${stack}; nothing was changed.`);
+    return true;
+  }
+  await expectOurs(found);
+  console.log(picocolors.bold(`Taking the stack ${stack} down`));
+  const images = found.state === undefined ? [] : await builtImages(stack);
+  if (found.state !== undefined) {
+    await recover(stack);
+    // The images' entries end with the state: a run that is interrupted here must find them again.
+    const { succeeded } = await runUpdate("destroy", stack, ["--exclude", "**$gaara:index:Images**"]);
+    if (!succeeded) return false;
+  }
+  await removeParts(docker, stack);
+  await removeImages(docker, found, images);
+  if (found.state !== undefined) await pulumiOutput(["stack", "rm", stack, "--yes", "--force"]);
+  removeFiles(stack);
+  await unregister(docker, stack);
+  console.log(`The stack ${stack} is gone: containers, network, volumes, secrets, state and settings.`);
+  return true;
+}
+
+/** A stack that `staging up` did not make, or that somebody is at work on, is not touched. */
+export async function expectOurs({ stack, foreign, registration, parts, state }: FoundStack): Promise<void> {
+  if (foreign !== undefined)
+    throw new SetupError(
+      `${stack}: was not made by npm run staging -- up (${foreign}); nothing was changed. If it is yours: npm stop -- --stack ${stack} --volumes`,
+    );
+  // Where nothing else tells, its state has to.
+  const known = registration !== undefined || parts.since !== undefined || state === undefined;
+  if (!known) {
+    const text = await pulumiOutput(["stack", "export", "--stack", stack]);
+    if (text.includes(`"${label.stack}"`) && !text.includes(`"${label.ephemeral}"`))
+      throw new SetupError(
+        `${stack}: was not made by npm run staging -- up (its state has no label ${label.ephemeral}); nothing was changed`,
+      );
+  }
+}
+
+async function removeImages(docker: Docker, { stack, registration }: FoundStack, names: readonly string[]) {
+  if (registration?.before === undefined) return;
+  const removed = await removeOwnImages(docker, stack, names, new Set(registration.before));
+  if (removed.length > 0) console.log(`Images that only it had are gone too: ${removed.join(", ")}.`);
+}
+
+/** Its settings, and what Pulumi keeps of a stack that is gone: encrypted, but of no use to anybody. */
+function removeFiles(stack: string): void {
+  rmSync(join(projectFolder, `Pulumi.${stack}.yaml`), { force: true });
+  const root = localFolder(toolEnvironment().PULUMI_BACKEND_URL ?? "");
+  if (root === undefined) return;
+  const project = projectName();
+  const cwd = join(root, ".pulumi");
+  const paths = [
+    ...globSync(`stacks/${project}/${stack}.json*`, { cwd }),
+    ...["backups", "history"].map((folder) => join(folder, project, stack)),
+    join("locks", "organization", project, stack),
+  ];
+  for (const path of paths) rmSync(join(cwd, path), { recursive: true, force: true });
+}

@@ -1,0 +1,111 @@
+import type Docker from "dockerode";
+import { z } from "zod";
+import { isContentNamed } from "../../config/versions.ts";
+import { stateText } from "../local-state.ts";
+import { projectName, pulumiOutput } from "../project-stack.ts";
+import { toolEnvironment } from "../environment.ts";
+import { reason } from "../toolchain/setup-error.ts";
+import { allStates } from "./found.ts";
+import { ownImages, type ImageFacts, type Usage } from "./own-images.ts";
+
+const state = z.object({
+  deployment: z
+    .object({
+      resources: z
+        .array(
+          z.object({
+            type: z.string(),
+            outputs: z.object({ name: z.unknown(), imageId: z.unknown() }).partial().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .nullish(),
+});
+
+/** A stack's state as text: from the local folder where it is there, else from Pulumi. */
+async function exported(stack: string): Promise<string> {
+  const backend = toolEnvironment().PULUMI_BACKEND_URL ?? "";
+  return (
+    stateText({ backend, project: projectName(), stack }) ??
+    (await pulumiOutput(["stack", "export", "--stack", stack]))
+  );
+}
+
+/** Names and ids of the images that a stack's state refers to and that were built, not pulled. */
+export async function builtImages(stack: string): Promise<readonly string[]> {
+  const text = await pulumiOutput(["stack", "export", "--stack", stack]);
+  const { deployment } = state.parse(JSON.parse(text));
+  return [
+    ...new Set(
+      (deployment?.resources ?? []).flatMap(({ type, outputs }) =>
+        type === "docker:index/remoteImage:RemoteImage" &&
+        typeof outputs?.name === "string" &&
+        isContentNamed(outputs.name)
+          ? [outputs.name, ...(typeof outputs.imageId === "string" ? [outputs.imageId] : [])]
+          : [],
+      ),
+    ),
+  ];
+}
+
+/**
+ * Removes images that only `stack` had. Stacks share images, so that one that anybody may still need stays; none is removed by force.
+ *
+ * @param before - names of the images that were there when the stack was made
+ */
+export async function removeOwnImages(
+  docker: Docker,
+  stack: string,
+  names: readonly string[],
+  before: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const others = [...(await allStates()).keys()].filter((name) => name !== stack);
+  const states = await Promise.all(others.map(exported));
+  const containers = await docker.listContainers({ all: true });
+  const usage: Usage = {
+    containers: new Set(containers.map(({ ImageID }) => ImageID)),
+    known: (name) => states.some((text) => text.includes(`"${name}"`)),
+  };
+  const removed: string[] = [];
+  for (const name of ownImages(names, await imageFacts(docker), before, usage))
+    try {
+      await docker.getImage(name).remove();
+      removed.push(name);
+    } catch (error) {
+      const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
+      if (status !== 404 && status !== 409) throw error;
+      // Somebody has begun to use it.
+      if (status === 409) console.error(`The image ${name} stays: ${reason(error)}`);
+    }
+  return removed;
+}
+
+async function imageFacts(docker: Docker): Promise<readonly ImageFacts[]> {
+  const listed = await docker.listImages();
+  const facts = await Promise.all(
+    listed.map(async ({ Id, RepoTags }) => {
+      const image = await docker
+        .getImage(Id)
+        .inspect()
+        .catch(() => undefined);
+      return image === undefined
+        ? []
+        : [
+            {
+              id: Id,
+              tags: (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>"),
+              layers: image.RootFS.Layers ?? [],
+            },
+          ];
+    }),
+  );
+  return facts.flat();
+}
+
+/** Names of the built images that the engine has. */
+export async function presentImages(docker: Docker): Promise<readonly string[]> {
+  const listed = await docker.listImages();
+  return listed.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isContentNamed);
+}

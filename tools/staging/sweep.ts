@@ -1,0 +1,57 @@
+import { toolEngine } from "../engine.ts";
+import { setup } from "../setup.ts";
+import { reason } from "../toolchain/setup-error.ts";
+import { takeDown } from "./down.ts";
+import { foundStacks, lastUp, type FoundStack } from "./found.ts";
+import { withStack } from "./lock.ts";
+import { parseAge, shownAge } from "./times.ts";
+
+export interface SweepOptions {
+  /** `3d`, `12h`, `30m` or `90s`, since a stack was brought up the last time. */
+  readonly olderThan: string;
+  /** Only says what would go. @default false */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * `npm run staging -- sweep`: takes down every ephemeral stack that nobody has brought up for a while, half-made and half-destroyed ones
+ * too. One that does not go does not keep the others.
+ *
+ * @returns whether all of them are gone
+ */
+export async function sweep({ olderThan, dryRun = false }: SweepOptions): Promise<boolean> {
+  const limit = parseAge(olderThan);
+  await setup({ images: false, quiet: true });
+  const stacks = (await foundStacks(toolEngine().docker)).filter(({ foreign }) => foreign === undefined);
+  const old = forgotten(stacks, Date.now(), limit);
+  if (old.length === 0) console.log(`No ephemeral stack is older than ${olderThan}.`);
+  let failed = 0;
+  for (const found of old) {
+    const what = `${found.stack} (${sentence(found)})`;
+    if (dryRun) console.log(`Would take down ${what}.`);
+    else {
+      console.log(`Sweeping ${what}`);
+      if (!(await isTakenDown(found.stack))) failed += 1;
+    }
+  }
+  if (failed > 0) console.error(`${failed} of ${old.length} stacks could not be taken down.`);
+  return failed === 0;
+}
+
+/** Those that were brought up the last time before `limit` milliseconds. */
+export const forgotten = (stacks: readonly FoundStack[], now: number, limit: number): readonly FoundStack[] =>
+  stacks.filter((found) => now - lastUp(found).getTime() >= limit);
+
+function sentence(found: FoundStack): string {
+  const used = lastUp(found).getTime();
+  return used === 0 ? "of unknown age" : `last up ${shownAge(Date.now() - used)} ago`;
+}
+
+async function isTakenDown(stack: string): Promise<boolean> {
+  try {
+    return await withStack(stack, () => takeDown(stack));
+  } catch (error) {
+    console.error(`${stack}: ${reason(error)}`);
+    return false;
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import picocolors from "picocolors";
+import type { Settings } from "../../config/settings.ts";
+import { toolEngine, type Engine } from "../engine.ts";
+import { runUpdate, stackReport } from "../project-stack.ts";
+import { recover } from "../recover.ts";
+import { setup } from "../setup.ts";
+import { settingsOf } from "../stack-file.ts";
+import { buildsImages, summary } from "../start.ts";
+import { projectFolder } from "../toolchain/paths.ts";
+import { SetupError } from "../toolchain/setup-error.ts";
+import { ensureStack } from "../toolchain/stacks.ts";
+import { verifyReport } from "../verify.ts";
+import { verifyContext } from "../verify/context.ts";
+import { writeDemoData } from "./demo-data.ts";
+import { foundStacks } from "./found.ts";
+import { builtImages, presentImages, removeOwnImages } from "./images.ts";
+import { withStack } from "./lock.ts";
+import { stackOf } from "./names.ts";
+import { ownerOf } from "./owner.ts";
+import { register, type Registration } from "./registration.ts";
+import { settingsText } from "./settings.ts";
+
+/** A stack that is up. */
+export interface StagedStack extends Omit<Registration, "before"> {
+  readonly stack: string;
+  readonly url: string;
+}
+
+const template = "staging";
+
+/**
+ * `npm run staging -- up NAME`: a whole stack for a branch, beside all others on the engine; the same command again brings it up to date.
+ *
+ * @returns what it is, or nothing if it did not come up
+ */
+export async function up(name: string): Promise<StagedStack | undefined> {
+  const stack = stackOf(name);
+  const settings = settingsOf(template, projectFolder);
+  await setup({ images: buildsImages(settings) });
+  return withStack(stack, () => bringUp(name, stack, settings));
+}
+
+async function bringUp(name: string, stack: string, template: Settings): Promise<StagedStack | undefined> {
+  const engine = toolEngine();
+  const registration = await registered(engine, name, stack, template);
+  await ensureStack(stack);
+  await recover(stack);
+  console.log(picocolors.bold(`Bringing the stack ${stack} up`));
+  const before = await builtImages(stack);
+  const { succeeded, changes } = await runUpdate("up", stack);
+  if (!succeeded) {
+    console.error(
+      `\nThe stack ${stack} is not up to date. Run the same command again to complete it, or take it down: npm run staging -- down ${quoted(name)}`,
+    );
+    return undefined;
+  }
+  console.log(`${summary(changes)}\n`);
+  await removeOldImages(engine.docker, stack, before, registration);
+  const report = await stackReport(stack);
+  if (!(await verifyReport(report))) return undefined;
+  const written = await writeDemoData(verifyContext(report, engine.docker, engine.host));
+  console.log(`Demo data: ${written === 0 ? "is there" : `${written} products written`}.`);
+  const { owner, created, port } = registration;
+  return { name, stack, owner, created, port, url: report.urls["Gaara ERP"] ?? "" };
+}
+
+/** Gives the stack its port and its settings. */
+async function registered(
+  { docker, host }: Engine,
+  name: string,
+  stack: string,
+  { edgePort, appMode }: Settings,
+): Promise<Registration> {
+  if (edgePort === undefined || appMode !== "staging")
+    throw new SetupError(
+      `Pulumi.${template}.yaml: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
+    );
+  const found = (await foundStacks(docker)).find((one) => one.stack === stack);
+  if (found?.foreign !== undefined)
+    throw new SetupError(
+      `${stack}: was not made by npm run staging -- up (${found.foreign}); nothing was changed. Rename it, or take another name`,
+    );
+  if (found !== undefined && found.state === undefined && found.parts.since !== undefined)
+    throw new SetupError(
+      `${stack}: is on this engine, but not in this state (another clone made it, or its state was lost); nothing was changed. Use it there, or take it down first: npm run staging -- down ${quoted(name)}`,
+    );
+  if (found?.registration !== undefined && found.registration.name !== name)
+    throw new SetupError(
+      `${stack}: belongs to ${JSON.stringify(found.registration.name)}, whose name has the same hash; nothing was changed. Take another name`,
+    );
+  const wanted = {
+    name,
+    owner: await ownerOf(),
+    created: new Date().toISOString(),
+    before: await presentImages(docker),
+  };
+  const registration = await register(docker, stack, wanted, found?.registration, edgePort);
+  writeSettings(stack, registration, host);
+  return registration;
+}
+
+/** Ports of an engine elsewhere are there, not on localhost. */
+function writeSettings(stack: string, registration: Registration, host: string): void {
+  const path = (name: string) => join(projectFolder, `Pulumi.${name}.yaml`);
+  const old = existsSync(path(stack)) ? readFileSync(path(stack), "utf8") : undefined;
+  const domain = host === "127.0.0.1" ? undefined : host;
+  writeFileSync(path(stack), settingsText(readFileSync(path(template), "utf8"), old, registration, domain));
+  settingsOf(stack, projectFolder);
+}
+
+/** Images of versions that the stack has left behind: an ephemeral stack does not go back. */
+async function removeOldImages(
+  docker: Docker,
+  stack: string,
+  before: readonly string[],
+  registration: Registration,
+): Promise<void> {
+  const now = new Set(await builtImages(stack));
+  const old = before.filter((name) => !now.has(name));
+  await removeOwnImages(docker, stack, old, new Set(registration.before ?? before));
+}
+
+/** A name as a shell takes it. */
+const quoted = (name: string): string =>
+  /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
