@@ -5,6 +5,8 @@ import { settledJobs } from "./components/settled-jobs.ts";
 import { readStack } from "./config/stack.ts";
 
 const configuration = readStack();
+// The gates ask the engine that the plugin deploys to.
+if (configuration.engineHost !== undefined) process.env.DOCKER_HOST = configuration.engineHost;
 await preflight(configuration);
 const settled = await settledJobs(configuration.stack);
 const { outputs } = new GaaraStack("gaara", { ...configuration, settled });

@@ -26,21 +26,29 @@ export function contextHash(
   dockerfile: string,
   buildArgs: Readonly<Record<string, string>>,
 ): string {
-  if (!existsSync(join(context, dockerfile)))
-    throw new Error(
-      `images: ${join(context, dockerfile)} does not exist, expected a build context with a Dockerfile`,
-    );
   const hash = createHash("sha256").update(JSON.stringify([dockerfile, Object.entries(buildArgs).sort()]));
-  const ignoreFile = join(context, ".dockerignore");
-  const rules = dockerignore.default().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, "utf8") : "");
-  for (const path of files(context)) {
-    if (path !== dockerfile && rules.ignores(path)) continue;
+  for (const path of contextFiles(context, dockerfile)) {
     const full = join(context, path);
     const stat = lstatSync(full);
     hash.update(`\0${path}\0${stat.mode & 0o111 ? "x" : "-"}\0`);
     hash.update(stat.isSymbolicLink() ? readlinkSync(full) : readFileSync(full));
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * Paths of what a build can see, sorted: a Dockerfile belongs to it even if it is ignored.
+ *
+ * @throws when the folder has no Dockerfile of that name
+ */
+export function contextFiles(context: string, dockerfile: string): readonly string[] {
+  if (!existsSync(join(context, dockerfile)))
+    throw new Error(
+      `images: ${join(context, dockerfile)} does not exist, expected a build context with a Dockerfile`,
+    );
+  const ignoreFile = join(context, ".dockerignore");
+  const rules = dockerignore.default().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, "utf8") : "");
+  return files(context).filter((path) => path === dockerfile || !rules.ignores(path));
 }
 
 /** Paths of all files below a folder, sorted: the order of a folder differs from machine to machine. */

@@ -34,13 +34,18 @@ export async function preflight(configuration: StackConfiguration): Promise<void
         message: `the engine does not answer (${answer}); start Docker, or set DOCKER_HOST to the engine that you mean`,
       },
     ]);
+  const ports = await checkPorts(docker, configuration);
   const problems = [
-    ...(await checkPorts(docker, configuration)),
+    // A preview publishes nothing: that of another stack must not need this one's ports.
+    ...(pulumi.runtime.isDryRun() ? [] : ports),
     ...(await checkOwners(docker, configuration)),
     // A preview changes nothing.
     ...(pulumi.runtime.isDryRun() ? [] : await checkMemory(docker, configuration.stack, isLocal())),
   ];
   if (problems.length > 0) refuse(problems);
+  if (pulumi.runtime.isDryRun())
+    for (const { path, message } of ports)
+      await pulumi.log.warn(`An update would be refused. ${path}: ${message}`);
   for (const sentence of await interruptions(docker, configuration)) await pulumi.log.warn(sentence);
 }
 

@@ -9,6 +9,8 @@ export interface StackConfiguration {
   readonly stack: string;
   readonly settings: Settings;
   readonly given: Readonly<Partial<Record<GivenSecret, pulumi.Output<string>>>>;
+  /** The engine that the plugin was told in `docker:host`, instead of DOCKER_HOST. */
+  readonly engineHost?: string | undefined;
 }
 
 const namespace = "gaara:";
@@ -36,7 +38,7 @@ export function readStack(): StackConfiguration {
       return value === undefined ? [] : [[key, value]];
     }),
   );
-  return { stack, settings: parsed.settings, given };
+  return { stack, settings: parsed.settings, given, engineHost: new pulumi.Config("docker").get("host") };
 }
 
 /** A `RunError` is shown as its message alone. */

@@ -67,6 +67,12 @@ export const rules = {
     allowed: "an image reference: name, optional tag, optional @sha256 digest",
     example: "registry.example.com/gaara/django@sha256:<64 hex digits>",
   },
+  /** Where images are pushed to: what stands in front of their names. */
+  registry: {
+    pattern: /^[a-z0-9][a-z0-9.-]{0,200}(:[1-9][0-9]{0,4})?(\/[a-z0-9][a-z0-9._-]{0,62}){0,4}$/,
+    allowed: "a registry's host, an optional port and path, no scheme",
+    example: "registry.example.com:5000/erp",
+  },
   /** A folder or file on the operator's machine. */
   file: {
     pattern: /^[^\0\r\n'"`$;{}]{1,1024}$/,

@@ -7,6 +7,8 @@ export interface Engine {
   readonly docker: Docker;
   /** The machine that published ports are on. */
   readonly host: string;
+  /** Its address, where it is reached by ssh. */
+  readonly ssh: string | undefined;
 }
 
 /** The engine that the tools' environment names: DOCKER_HOST, else the docker command's current context. */
@@ -14,5 +16,5 @@ export function toolEngine(): Engine {
   const { DOCKER_HOST: host } = toolEnvironment();
   // The client reads the variable itself; it knows unix, tcp and ssh addresses and TLS certificates.
   if (host !== undefined) process.env.DOCKER_HOST = host;
-  return { docker: engine(), host: engineHostOf(host) };
+  return { docker: engine(), host: engineHostOf(host), ssh: host?.startsWith("ssh:") ? host : undefined };
 }

@@ -37,6 +37,9 @@ export function toolVariables(
   // The docker plugin knows DOCKER_HOST only, not the context that the docker command uses.
   const host = isSet(environment.DOCKER_HOST) ? undefined : contextHost(environment);
   if (host !== undefined) variables.DOCKER_HOST = host;
+  // The docker plugin opens an ssh connection per call, and sshd refuses who has ten of them half open (MaxStartups 10:30:100).
+  if ((host ?? environment.DOCKER_HOST)?.startsWith("ssh:") && !isSet(environment.PULUMI_PARALLEL))
+    variables.PULUMI_PARALLEL = "4";
   return Object.fromEntries(Object.entries(variables).filter(([name, value]) => environment[name] !== value));
 }
 

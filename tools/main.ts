@@ -6,6 +6,15 @@ import { SetupError } from "./toolchain/setup-error.ts";
 /** What `npm run` starts, through bootstrap.mjs. A verb's module is loaded when it is called: most need few of the packages. */
 const program = new Command("npm run").enablePositionalOptions().showHelpAfterError();
 
+program.hook("preAction", async (_program, action) => {
+  const { stack, from } = action.opts<{ stack?: string; from?: string }>();
+  // What is pushed is built on the engine of the stack that builds it.
+  const place = action.name() === "push" ? from : stack;
+  if (place === undefined) return;
+  const { turnToEngineOf } = await import("./stack-engine.ts");
+  turnToEngineOf(place, projectFolder);
+});
+
 program
   .command("setup")
   .description("the tool chain alone; prints the variables for a plain `pulumi up`")
@@ -44,6 +53,19 @@ program
     const { listVersions, rollback } = await import("./rollback.ts");
     if (list) await listVersions(stack);
     else process.exitCode = (await rollback({ stack, service })) ? 0 : 1;
+  });
+
+program
+  .command("images")
+  .description("builds images for stacks that take them from a registry")
+  .command("push")
+  .description("builds, pushes, and writes the digests into a stack's settings")
+  .requiredOption("--registry <registry>", "host, port and path in front of the images' names")
+  .option("--stack <name>", "the stack that is to take them", "prod")
+  .option("--from <name>", "the stack whose settings say what is built", "dev")
+  .action(async (options: { registry: string; stack: string; from: string }) => {
+    const { pushImages } = await import("./images.ts");
+    await pushImages(options);
   });
 
 program

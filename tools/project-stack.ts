@@ -10,6 +10,7 @@ import { z } from "zod";
 import { toolEnvironment } from "./environment.ts";
 import { passInterruptsOn } from "./interruptible.ts";
 import { Progress } from "./progress.ts";
+import { isRefusal, refusalAdvice } from "./refusal.ts";
 import { parseReport, type StackReport } from "./stack-report.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
@@ -88,6 +89,7 @@ async function update(
   }
   const succeeded = child.exitCode === 0;
   if (child.signalCode !== null) progress.refusal(`Pulumi was ended by ${child.signalCode}`);
+  if (progress.errors.some(isRefusal)) progress.errors.push(refusalAdvice(stack));
   if (!succeeded) for (const error of progress.errors) console.error(picocolors.red(`\n${error}`));
   return { succeeded, changes: progress.changes };
 }

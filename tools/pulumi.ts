@@ -2,14 +2,27 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { toolEnvironment } from "./environment.ts";
+import { withEventLog } from "./event-log.ts";
 import { passInterruptsOn } from "./interruptible.ts";
+import { placeholderStack } from "./placeholder-stack.ts";
+import { pulumiOutput } from "./project-stack.ts";
+import { expectUnprotectedState } from "./protection.ts";
 import { recover } from "./recover.ts";
+import { isRefusal, refusalAdvice } from "./refusal.ts";
 import { setup } from "./setup.ts";
+import { turnToEngineOf } from "./stack-engine.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { keepSettingsFiles } from "./toolchain/settings-files.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
 
 /** Verbs that talk to the engine. */
 const engineVerbs: ReadonlySet<string> = new Set(["up", "update", "preview", "refresh", "destroy"]);
+
+/** An option of ours, for somebody who has neither a stack's passphrase nor its state. */
+const placeholders = "--placeholder-secrets";
+
+/** Options with which not everything is destroyed, or nothing. */
+const partial = /^(--exclude|--target|-t$|--preview-only|--help$|-h$)/;
 
 /**
  * `npm run pulumi -- ARGS`: the pinned Pulumi with its environment.
@@ -18,26 +31,52 @@ const engineVerbs: ReadonlySet<string> = new Set(["up", "update", "preview", "re
  */
 export async function pulumi(args: readonly string[]): Promise<number> {
   const [verb = ""] = args;
-  await setup({ docker: engineVerbs.has(verb), images: verb === "up" || verb === "update", quiet: true });
-  const environment = toolEnvironment();
   const stack = stackOf(args);
+  const sealed = args.includes(placeholders);
+  if (stack !== undefined && !sealed) turnToEngineOf(stack, projectFolder);
+  await setup({ docker: engineVerbs.has(verb), images: verb === "up" || verb === "update", quiet: true });
+  if (sealed) return previewWithPlaceholders(args, stack);
   if (stack !== undefined) await recover(stack);
+  if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
+    await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());
+  return call(args, toolEnvironment(), stack);
+}
 
-  return keepSettingsFiles(async () => {
-    const child = spawn("pulumi", [...args], {
-      cwd: projectFolder,
-      env: environment,
-      stdio: "inherit",
-      detached: true,
+async function previewWithPlaceholders(args: readonly string[], stack: string | undefined): Promise<number> {
+  if (args[0] !== "preview" || stack === undefined)
+    throw new SetupError(
+      `${placeholders}: expected it in: npm run pulumi -- preview ${placeholders} --stack S`,
+    );
+  const made = await placeholderStack(stack);
+  try {
+    return await call([...withoutStack(args), ...made.args], made.environment, stack);
+  } finally {
+    made.remove();
+  }
+}
+
+async function call(args: readonly string[], environment: NodeJS.ProcessEnv, stack = "S"): Promise<number> {
+  const log = withEventLog(args);
+  try {
+    return await keepSettingsFiles(async () => {
+      const child = spawn("pulumi", [...log.args], {
+        cwd: projectFolder,
+        env: { ...environment, ...log.environment },
+        stdio: "inherit",
+        detached: true,
+      });
+      const stop = passInterruptsOn(child);
+      try {
+        await once(child, "exit");
+      } finally {
+        stop();
+      }
+      if (child.exitCode !== 0 && isRefusal(log.text())) console.error(refusalAdvice(stack));
+      return child.exitCode ?? 128 + constants.signals[child.signalCode ?? "SIGKILL"];
     });
-    const stop = passInterruptsOn(child);
-    try {
-      await once(child, "exit");
-    } finally {
-      stop();
-    }
-    return child.exitCode ?? 128 + constants.signals[child.signalCode ?? "SIGKILL"];
-  });
+  } finally {
+    log.remove();
+  }
 }
 
 /** The stack that the arguments name; which one is selected is Pulumi's affair. */
@@ -48,3 +87,11 @@ function stackOf(args: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
+const withoutStack = (args: readonly string[]): readonly string[] =>
+  args.filter(
+    (arg, index) =>
+      arg !== placeholders &&
+      !/^(--stack(=|$)|-s$)/.test(arg) &&
+      !["--stack", "-s"].includes(args[index - 1] ?? ""),
+  );

@@ -8,7 +8,7 @@ import { toolEngine } from "./engine.ts";
 import { runUpdate, stackReport } from "./project-stack.ts";
 import { recover } from "./recover.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "./rollback/kept.ts";
-import { withSettings } from "./rollback/settings-file.ts";
+import { withSettings } from "./stack-settings.ts";
 import { keptAfter, targetOf, type Target } from "./rollback/target.ts";
 import { changes, ending, timeText, versionTable, what } from "./rollback/text.ts";
 import { setup } from "./setup.ts";

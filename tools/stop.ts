@@ -1,12 +1,9 @@
 import picocolors from "picocolors";
-import { isProtected } from "../config/settings.ts";
 import { runUpdate } from "./project-stack.ts";
+import { expectUnprotectedSettings, expectUnprotectedState } from "./protection.ts";
 import { recover, removeUnknown } from "./recover.ts";
 import { setup } from "./setup.ts";
 import { npmCommand, summary } from "./start.ts";
-import { settingsOf, stackNames } from "./stack-file.ts";
-import { projectFolder } from "./toolchain/paths.ts";
-import { SetupError } from "./toolchain/setup-error.ts";
 import { ensureStack } from "./toolchain/stacks.ts";
 
 export interface StopOptions {
@@ -24,9 +21,10 @@ const kept = ["**$gaara:index:Volumes**", "**$gaara:index:Secrets**"];
  * @returns whether it succeeded
  */
 export async function stop({ stack, volumes = false }: StopOptions): Promise<boolean> {
-  if (volumes) expectUnprotected(stack);
+  if (volumes) expectUnprotectedSettings(stack);
   await setup({ images: false });
   await ensureStack(stack);
+  if (volumes) await expectUnprotectedState(stack);
   await recover(stack);
   console.log(picocolors.bold(`Stopping the stack ${stack}`));
   const excluded = volumes ? [] : kept.flatMap((pattern) => ["--exclude", pattern]);
@@ -40,12 +38,4 @@ export async function stop({ stack, volumes = false }: StopOptions): Promise<boo
       : `Its volumes and the secrets that open them are kept: ${npmCommand("start", stack)} brings the same data back, ${npmCommand("stop", stack, "--volumes")} ends both.`,
   );
   return true;
-}
-
-/** Pulumi would refuse as well, after it has ended half of the stack. */
-function expectUnprotected(stack: string): void {
-  if (!stackNames(projectFolder).includes(stack) || !isProtected(settingsOf(stack, projectFolder))) return;
-  throw new SetupError(
-    `stack ${stack}: its data is protected (gaara:protect, the default in mode prod); nothing was changed. To end it deliberately: npm run pulumi -- config set gaara:protect false --stack ${stack}, then npm run pulumi -- up --stack ${stack}, then this command again`,
-  );
 }

@@ -7,6 +7,7 @@ import { runPackaged } from "./packaged.ts";
 import { setup } from "./setup.ts";
 import { duration } from "./step.ts";
 import { ensureChromium } from "./toolchain/chromium.ts";
+import { ensureTestServers } from "./toolchain/test-servers.ts";
 import { checkWorkflows } from "./workflows.ts";
 
 /** How many of something went well, and how many did not. */
@@ -42,6 +43,7 @@ const parts: readonly Part[] = [
  */
 export async function test(): Promise<boolean> {
   await setup();
+  await ensureTestServers();
   process.env.CHROMIUM = await ensureChromium(process.env);
   const folder = mkdtempSync(join(tmpdir(), "gaara-test-"));
   try {

@@ -11,6 +11,7 @@ import { checksOf } from "./verify/checks.ts";
 import { verifyContext } from "./verify/context.ts";
 import { reportText } from "./verify/report.ts";
 import { runChecks } from "./verify/run.ts";
+import { openTunnels } from "./verify/tunnels.ts";
 
 export interface VerifyOptions {
   readonly stack: string;
@@ -30,9 +31,10 @@ export async function verify({ stack, json = false }: VerifyOptions): Promise<bo
 
 /** The same for a stack whose outputs are at hand. */
 export async function verifyReport(report: StackReport, json = false): Promise<boolean> {
-  const { docker, host } = toolEngine();
+  const { docker, host, ssh } = toolEngine();
   await expectContainers(docker, report.stack);
-  const context = verifyContext(report, docker, host);
+  const tunnels = ssh === undefined ? undefined : await openTunnels(ssh, report.ports);
+  const context = verifyContext(report, docker, host, tunnels);
   const start = performance.now();
   const results = await runChecks(checksOf(context), context);
   const milliseconds = Math.round(performance.now() - start);

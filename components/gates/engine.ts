@@ -1,7 +1,25 @@
+import type { Agent } from "node:http";
 import Docker from "dockerode";
+import { SshEngineAgent } from "./ssh-agent.ts";
+
+/** One connection per server and process. */
+const agents = new Map<string, SshEngineAgent>();
 
 /** The Engine API of the stack's engine: DOCKER_HOST (unix, tcp or ssh), the default socket where it is not set. */
-export const engine = (): Docker => new Docker();
+export function engine(): Docker {
+  const host = process.env.DOCKER_HOST ?? "";
+  if (!host.startsWith("ssh:")) return new Docker();
+  const agent = agents.get(host) ?? new SshEngineAgent(host);
+  agents.set(host, agent);
+  // The agent connects; what stands here goes into the Host header.
+  const options: Docker.DockerOptions & { readonly agent: Agent } = {
+    protocol: "http",
+    host: "docker.invalid",
+    port: 80,
+    agent,
+  };
+  return new Docker(options);
+}
 
 /** When this program started, for telling a container of this update from one of an earlier update. */
 export const programStart = Date.now();

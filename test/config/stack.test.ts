@@ -33,6 +33,11 @@ describe("a stack's configuration", () => {
     });
   });
 
+  it("names the engine that the plugin was told", () => {
+    expect(read({ "docker:host": "ssh://deploy@server" }).engineHost).toBe("ssh://deploy@server");
+    expect(read({}).engineHost).toBeUndefined();
+  });
+
   it("holds given secrets as secrets, and not among the settings", async () => {
     const { settings, given } = read({ "gaara:openaiApiKey": "sk-1" }, ["gaara:openaiApiKey"]);
     expect(Object.keys(given)).toEqual(["openaiApiKey"]);

@@ -38,6 +38,15 @@ describe("toolEnvironment", () => {
     expect(usesLocalState(own, pathsOf(own))).toBe(false);
   });
 
+  it("asks an engine behind ssh for few things at a time, unless somebody has said how many", () => {
+    const ssh = { ...bare(), DOCKER_HOST: "ssh://host" };
+    expect(toolVariables(ssh, pathsOf(ssh)).PULUMI_PARALLEL).toBe("4");
+    const own = { ...ssh, PULUMI_PARALLEL: "9" };
+    expect(toolVariables(own, pathsOf(own)).PULUMI_PARALLEL).toBeUndefined();
+    const tcp = { ...bare(), DOCKER_HOST: "tcp://host:2375" };
+    expect(toolVariables(tcp, pathsOf(tcp)).PULUMI_PARALLEL).toBeUndefined();
+  });
+
   it("changes nothing in a shell that has the variables already", () => {
     const set = toolEnvironment(bare(), pathsOf(bare()));
     expect(toolVariables(set, pathsOf(set))).toEqual({});

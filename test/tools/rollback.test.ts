@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { applicationKeys } from "../../config/settings.ts";
 import type { Version } from "../../config/versions.ts";
 import { missingImages, nginxOf } from "../../tools/rollback/kept.ts";
-import { withSettings } from "../../tools/rollback/settings-file.ts";
+import { withSettings } from "../../tools/stack-settings.ts";
 import { keptAfter, targetOf, type Situation, type Target } from "../../tools/rollback/target.ts";
 import { changes, ending, notReversed, versionTable } from "../../tools/rollback/text.ts";
 import { fakeEngine, type FakeEngine } from "../components/fake-engine.ts";

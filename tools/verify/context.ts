@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { edgeUrl, redirectsToHttps } from "../../config/urls.ts";
 import type { PortRow } from "../../config/ports.ts";
 import type { StackReport } from "../stack-report.ts";
+import type { Tunnels } from "./tunnels.ts";
 import { request, type Answer, type RequestOptions } from "./http.ts";
 
 /** What checks ask: the stack as it was deployed, and the ways to reach it. */
@@ -17,22 +18,27 @@ export interface EdgeRequest extends RequestOptions {
   readonly scheme?: "http" | "https";
 }
 
-export function verifyContext(report: StackReport, docker: Docker, engineHost: string): VerifyContext {
-  const addressOf = ({ address, host }: PortRow) => ({
-    host: address === "0.0.0.0" || address === "127.0.0.1" ? engineHost : address,
-    port: host,
-  });
+/** @param tunnels - ports of this machine in place of those that another one publishes for itself */
+export function verifyContext(
+  report: StackReport,
+  docker: Docker,
+  engineHost: string,
+  tunnels: Tunnels = new Map(),
+): VerifyContext {
+  const addressOf = ({ address, host }: PortRow) => {
+    const tunnel = address === "127.0.0.1" ? tunnels.get(host) : undefined;
+    if (tunnel !== undefined) return { host: "127.0.0.1", port: tunnel };
+    return { host: address === "0.0.0.0" || address === "127.0.0.1" ? engineHost : address, port: host };
+  };
   const usual = redirectsToHttps(report.settings) ? "https" : "http";
   return {
     ...report,
     docker,
     addressOf,
-    edge: (path, { scheme = usual, ...options } = {}) =>
-      request(
-        new URL(path, edgeUrl(report.settings, scheme)),
-        edgeAddress(report, scheme, addressOf),
-        options,
-      ),
+    edge: (path, { scheme = usual, ...options } = {}) => {
+      const { host, port } = edgeAddress(report, scheme, addressOf);
+      return request(new URL(path, edgeUrl(report.settings, scheme)), host, { port, ...options });
+    },
   };
 }
 
@@ -40,11 +46,11 @@ function edgeAddress(
   { ports }: StackReport,
   scheme: "http" | "https",
   addressOf: VerifyContext["addressOf"],
-): string {
+): ReturnType<VerifyContext["addressOf"]> {
   const inside = scheme === "http" ? 80 : 443;
   const row = ports.find((port) => port.publishedBy === "nginx" && port.inside === inside);
   if (row === undefined) throw new Error(`the stack publishes no port for ${scheme}`);
-  return addressOf(row).host;
+  return addressOf(row);
 }
 
 /** The machine that a stack's ports are published on: this one, unless DOCKER_HOST names another. */

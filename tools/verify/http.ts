@@ -10,6 +10,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** @default the URL's */
+  readonly port?: number;
   /** @default 8000 @remarks milliseconds */
   readonly timeout?: number;
 }
@@ -35,7 +37,7 @@ export function request(url: URL, address: string, options: RequestOptions = {})
   const sent = send(
     {
       host: address,
-      port: url.port || (secure ? 443 : 80),
+      port: options.port ?? (url.port || (secure ? 443 : 80)),
       path: url.pathname + url.search,
       method,
       agent: false,

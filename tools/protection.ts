@@ -1,0 +1,30 @@
+import { isProtected } from "../config/settings.ts";
+import { toolEnvironment } from "./environment.ts";
+import { stateText } from "./local-state.ts";
+import { projectName, pulumiOutput } from "./project-stack.ts";
+import { howToLift } from "./refusal.ts";
+import { settingsOf, stackNames } from "./stack-file.ts";
+import { projectFolder } from "./toolchain/paths.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
+
+const protectedData = (stack: string): SetupError =>
+  new SetupError(
+    `stack ${stack}: its data is protected (gaara:protect, the default in mode prod); nothing was changed. To end it deliberately: ${howToLift(stack)}`,
+  );
+
+/** @throws when a stack's settings protect its data: before anything is set up */
+export function expectUnprotectedSettings(stack: string): void {
+  if (stackNames(projectFolder).includes(stack) && isProtected(settingsOf(stack, projectFolder)))
+    throw protectedData(stack);
+}
+
+/**
+ * A destruction without a preview would end whatever nothing protected depends on, before Pulumi comes to what is protected.
+ *
+ * @throws when anything in a stack's state is protected, whatever its settings say by now
+ */
+export async function expectUnprotectedState(stack: string): Promise<void> {
+  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  const state = stateText(name) ?? (await pulumiOutput(["stack", "export", "--stack", stack]));
+  if (/"protect":\s*true/.test(state)) throw protectedData(stack);
+}
