@@ -36,9 +36,11 @@ export async function preview(options: PreviewOptions): Promise<number> {
   const { stack, markdown, json = false, allowDataLoss = false } = options;
   settingsOf(stack, projectFolder);
   await setup({ images: false, quiet: true });
-  await ensureStack(stack);
-  await recover(stack);
-  const { found, output } = await step(`previewing ${stack}`, () => run(stack), { estimate: 10 });
+  const { found, output } = await leavingSettings(stack, async () => {
+    await ensureStack(stack);
+    await recover(stack);
+    return step(`previewing ${stack}`, () => run(stack), { estimate: 10 });
+  });
   const result: Preview = previewOf(stack, found, output);
   if (markdown !== undefined) {
     mkdirSync(dirname(markdown), { recursive: true });
@@ -49,6 +51,17 @@ export async function preview(options: PreviewOptions): Promise<number> {
   const { level } = result.verdict;
   if (level === "fails") return exitCodes.failed;
   return result.verdict.losses.length > 0 && !allowDataLoss ? exitCodes.dataLoss : exitCodes.good;
+}
+
+/** Pulumi writes the file anew, numbers as text among it; a preview changes nothing. */
+async function leavingSettings<T>(stack: string, work: () => Promise<T>): Promise<T> {
+  const path = join(projectFolder, `Pulumi.${stack}.yaml`);
+  const before = readFileSync(path);
+  try {
+    return await work();
+  } finally {
+    if (!before.equals(readFileSync(path))) writeFileSync(path, before);
+  }
 }
 
 /** The engine's events have everything but the words for people, which stand on standard output. */

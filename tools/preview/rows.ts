@@ -79,9 +79,15 @@ const released = "release job runs";
 
 const mask = "••••••";
 
+/** What the engine hands over for a value that the update has yet to make, or that is put together with such a one. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** A secret is never shown, not even its hash. */
-const secretText = ({ from, to }: FactChange): string =>
-  `${from === undefined ? "none" : mask} → ${to === undefined ? "none" : `${mask} (another value)`}`;
+function secretText({ from, to }: FactChange): string {
+  if (to === undefined) return `${mask} → none`;
+  const now = to === unknown ? `${mask} (known after the update)` : mask;
+  return from === undefined ? `none → ${now}` : `${mask} → ${now}${to === unknown ? "" : " (another value)"}`;
+}
 
 const replaced = (service: string): string =>
   consequences[service] === undefined
