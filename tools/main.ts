@@ -207,6 +207,14 @@ ci.command("comment")
     await comment(options);
   });
 
+ci.command("staged")
+  .description("the pull request's one comment about its staging copy")
+  .argument("<branch>", "the branch that it was made for")
+  .action(async (branch: string) => {
+    const { staged } = await import("./ci/staged.ts");
+    await staged(branch);
+  });
+
 ci.command("drift")
   .description("npm run drift, and one issue about what it found")
   .requiredOption("--stack <name>", "the stack")

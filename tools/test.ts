@@ -7,6 +7,7 @@ import { runPackaged } from "./packaged.ts";
 import { setup } from "./setup.ts";
 import { duration } from "./step.ts";
 import { ensureChromium } from "./toolchain/chromium.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
 import { ensureTestServers } from "./toolchain/test-servers.ts";
 import { checkWorkflows } from "./workflows.ts";
 
@@ -64,10 +65,21 @@ async function run({ title, command, args, counts = false }: Part, folder: strin
   const reports = counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
   const exitCode = await (typeof command === "string"
     ? runPackaged(command, [...args, ...reports])
-    : command());
+    : begun(command));
   console.log(`${title}: ${exitCode === 0 ? "passed" : "FAILED"} (${duration(Date.now() - started)})`);
   if (!counts) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
   return countsOf(readReport(file), exitCode);
+}
+
+/** A part that can not even begin, as its tool is missing, has failed; the others still run. */
+async function begun(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
 }
 
 const report = z.object({

@@ -1,6 +1,6 @@
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** What expressions of a workflow may ask for: `github`, `secrets`, `matrix`, `steps` … */
 export type Contexts = Readonly<Record<string, Json>>;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { projectFolder } from "../../tools/toolchain/paths.ts";
@@ -53,9 +53,10 @@ export type Workflow = z.infer<typeof workflow>;
 
 const folder = join(projectFolder, ".github");
 export const toolsFile = join(folder, "actions/tools/action.yml");
-export const workflowFiles = readdirSync(join(folder, "workflows"))
+export const workflowNames = readdirSync(join(folder, "workflows"))
   .sort()
-  .map((name) => join(folder, "workflows", name));
+  .map((file) => basename(file, ".yml"));
+export const workflowFiles = workflowNames.map((name) => join(folder, "workflows", `${name}.yml`));
 
 const read = (file: string): unknown => parse(readFileSync(file, "utf8"));
 
@@ -64,8 +65,7 @@ export const readWorkflow = (name: string): Workflow =>
 export const toolSteps = (): readonly Step[] => action.parse(read(toolsFile)).runs.steps;
 
 /** Every job of every workflow, with its full name. */
-export const allJobs: readonly (readonly [string, Job, Workflow])[] = workflowFiles.flatMap((file) => {
-  const parsed = workflow.parse(read(file));
-  const name = file.slice(file.lastIndexOf("/") + 1, -".yml".length);
-  return Object.entries(parsed.jobs).map(([key, found]) => [`${name}/${key}`, found, parsed] as const);
+export const allJobs: readonly (readonly [string, Job, Workflow])[] = workflowNames.flatMap((name) => {
+  const found = readWorkflow(name);
+  return Object.entries(found.jobs).map(([key, job]) => [`${name}/${key}`, job, found] as const);
 });

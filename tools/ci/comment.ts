@@ -28,13 +28,19 @@ export async function comment(
 const failed = (about: string, repository: Repository | undefined): string =>
   `**The ${about} failed.** ` + `See [the run](${repository?.runUrl ?? ""}).`;
 
-/** @returns the comment's address */
-async function putComment(
+/**
+ * Writes the pull request's one comment about something, or edits it.
+ *
+ * @param create - whether to write one where there is none
+ * @returns the comment's address
+ */
+export async function putComment(
   { octokit, owner, repo }: Repository,
   number: number,
   about: string,
   text: string,
-): Promise<string> {
+  create = true,
+): Promise<string | undefined> {
   const body = marked(about, text);
   const comments = await octokit.paginate(octokit.rest.issues.listComments, {
     owner,
@@ -43,6 +49,7 @@ async function putComment(
     per_page: 100,
   });
   const existing = find(comments, about);
+  if (existing === undefined && !create) return undefined;
   const { data } =
     existing === undefined
       ? await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body })

@@ -1,8 +1,6 @@
-import { join } from "node:path";
-import { execa } from "execa";
-import { projectFolder } from "../toolchain/paths.ts";
 import { repositoryOf, type Repository } from "./github.ts";
 import { find, marked } from "./sticky.ts";
+import { runVerb } from "./verb.ts";
 
 /** What `npm run drift` ends with when stack and engine differ. */
 const differs = 2;
@@ -14,18 +12,7 @@ const label = "drift";
  * @returns the exit code of `npm run drift`; 0 where its findings stand in an issue
  */
 export async function drift(stack: string, environment: NodeJS.ProcessEnv = process.env): Promise<number> {
-  const { exitCode = 1, all } = await execa(
-    process.execPath,
-    [join(projectFolder, "tools", "main.ts"), "drift", "--stack", stack],
-    {
-      cwd: projectFolder,
-      env: { ...environment, NO_COLOR: "1" },
-      extendEnv: false,
-      reject: false,
-      all: true,
-      stdin: "ignore",
-    },
-  );
+  const { exitCode = 1, all } = await runVerb(["drift", "--stack", stack], environment);
   console.log(all);
   const repository = repositoryOf(environment);
   if (repository === undefined || (exitCode !== 0 && exitCode !== differs)) return exitCode;

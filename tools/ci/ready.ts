@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { pulumiOutput } from "../project-stack.ts";
 import { setup } from "../setup.ts";
+import { turnToEngineOf } from "../stack-engine.ts";
+import { projectFolder } from "../toolchain/paths.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import { runnerOf } from "./runner.ts";
 import { missingSecrets } from "./secrets.ts";
@@ -26,6 +28,7 @@ async function obstacleFor(
   stack: string | undefined,
   environment: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
+  if (stack !== undefined) turnToEngineOf(stack, projectFolder, environment);
   const missing = missingSecrets(environment);
   if (missing.length > 0)
     return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;

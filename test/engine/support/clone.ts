@@ -8,7 +8,7 @@ import { projectFolder } from "../../../tools/toolchain/paths.ts";
 export const stackName = "test";
 export const portOffset = 20_000;
 
-const settings = {
+export const settings = {
   "gaara:appMode": "dev",
   "gaara:portOffset": portOffset,
   "gaara:edgeAddress": "127.0.0.1",

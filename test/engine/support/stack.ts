@@ -54,7 +54,7 @@ export async function ended(command: Launched): Promise<Run> {
 }
 
 /** A test must not depend on the Pulumi account or the state of whoever runs it. */
-const ownEnvironment = (): NodeJS.ProcessEnv =>
+export const ownEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => (!name.startsWith("PULUMI_") || name === "PULUMI_HOME") && name !== "NODE_OPTIONS",

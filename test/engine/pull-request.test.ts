@@ -1,0 +1,208 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import { label } from "../../components/context.ts";
+import { githubServer, type GithubServer } from "../ci/github-server.ts";
+import type { Ended } from "../ci/local-job.ts";
+import { happen, type Place } from "../ci/local-runs.ts";
+import { settings } from "./support/clone.ts";
+import { containerOf, docker } from "./support/containers.ts";
+import { localRepository, type LocalRepository } from "./support/repository.ts";
+import { clone, ownEnvironment, startedStack, stackReport } from "./support/stack.ts";
+
+/** A branch that a shell would make something of, and that no stack can be called like. */
+const branch = "feature/Mehr-$(touch${IFS}pwned)";
+const recorded = z
+  .looseObject({ pull_request: z.looseObject({ head: z.looseObject({}) }) })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "../ci/pull-request.json"), "utf8")));
+
+let folder: string;
+let server: GithubServer;
+let repository: LocalRepository;
+let place: Place;
+
+beforeAll(async () => {
+  await startedStack();
+  folder = mkdtempSync(join(tmpdir(), "gaara-life-"));
+  server = await githubServer();
+  const template = z.looseObject({}).parse(parse(readFileSync(join(clone(), "Pulumi.staging.yaml"), "utf8")));
+  repository = await localRepository(clone(), folder, {
+    absent: { config: settings },
+    staging: template,
+    test: { config: settings },
+  });
+  const local = join(clone(), ".gaara");
+  place = {
+    folder: join(folder, "runner"),
+    origin: repository.origin,
+    without: ["tests"],
+    variables: {
+      ...ownEnvironment(),
+      NO_COLOR: "1",
+      GITHUB_REPOSITORY: "gaara/erp",
+      GITHUB_API_URL: server.url,
+      GITHUB_RUN_ID: "42",
+      GITHUB_ACTOR: "salma",
+    },
+    secrets: {
+      PULUMI_BACKEND_URL: `file://${join(local, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: readFileSync(join(local, "passphrase"), "utf8").trim(),
+      DOCKER_HOST: process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock",
+      GITHUB_TOKEN: "secret",
+    },
+  };
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Change {
+  readonly from?: string;
+  readonly labels?: readonly string[];
+  readonly label?: string;
+  readonly name?: "pull_request" | "pull_request_target";
+}
+
+/** Something happens to the pull request; what its steps were asked and did. */
+function event(
+  action: string,
+  { from = "gaara/erp", labels = [], label: changed, name = "pull_request" }: Change = {},
+) {
+  const { pull_request: pullRequest } = recorded;
+  const payload = {
+    ...recorded,
+    action,
+    ...(changed === undefined ? {} : { label: { name: changed } }),
+    pull_request: {
+      ...pullRequest,
+      head: { ...pullRequest.head, ref: branch, repo: { full_name: from } },
+      labels: labels.map((text) => ({ name: text })),
+    },
+  };
+  return happen({ name, payload, headRef: branch }, place);
+}
+
+const jobs = (ended: readonly Ended[]) => ended.map(({ job, result }) => `${job}: ${result}`);
+const outputOf = (ended: readonly Ended[], wanted: string) =>
+  ended.find(({ job }) => job === wanted)?.output ?? "";
+const comments = () => (server.comments.get(7) ?? []).map(({ body }) => body);
+const copyUrl = () =>
+  /https?:\/\/\S+/.exec(comments().find((body) => body.includes("Staging copy of")) ?? "")?.[0] ?? "";
+const write = (changes: object) =>
+  repository.push(branch, "Pulumi.test.yaml", stringify({ config: { ...settings, ...changes } }));
+
+describe("the life of a pull request", () => {
+  it("begins with a preview of every stack, in a comment of its own; of one that the backend does not know there is none", async () => {
+    await write({ "gaara:logLevel": "DEBUG" });
+    const ended = await event("opened");
+    expect(jobs(ended), ended.map(({ output }) => output).join("\n")).toEqual([
+      "preview/stacks: success",
+      "preview/preview/absent: success",
+      "preview/preview/test: success",
+    ]);
+    expect(outputOf(ended, "preview/preview/absent")).toContain(
+      "::notice::Skipped: the backend has no stack absent",
+    );
+    expect(comments()).toHaveLength(1);
+    expect(comments()[0]).toMatch(/^<!-- gaara: preview of test -->\n### Preview of `test`/);
+    expect(comments()[0]).toContain("DEBUG");
+  });
+
+  it("goes on with a push, which edits that comment", async () => {
+    await write({});
+    expect(jobs(await event("synchronize"))).toContain("preview/preview/test: success");
+    expect(comments()).toEqual(["<!-- gaara: preview of test -->\nPreview of `test`: nothing changes\n"]);
+  });
+
+  it("has a copy of its own when it is labelled, and says where", async () => {
+    const ended = await event("labeled", { labels: ["staging"], label: "staging" });
+    expect(jobs(ended), outputOf(ended, "staging/up")).toEqual(["staging/up: success"]);
+    expect(comments()).toHaveLength(2);
+    expect(comments()[1]).toMatch(
+      /^<!-- gaara: staging -->\nStaging copy of this branch: http:\/\/\S+ \(healthy\)/,
+    );
+    expect((await fetch(copyUrl())).status).toBe(200);
+  });
+
+  it("leaves nothing when it is closed without being merged", async () => {
+    const url = copyUrl();
+    const ended = await event("closed", { labels: ["staging"], name: "pull_request_target" });
+    expect(jobs(ended), outputOf(ended, "staging-down/down")).toEqual(["staging-down/down: success"]);
+    expect(comments()[1]).toBe("<!-- gaara: staging -->\nThe staging copy of this branch is gone.");
+    expect(comments()).toHaveLength(2);
+    await expect(fetch(url)).rejects.toThrow();
+    const filters = JSON.stringify({ label: [`${label.ephemeral}=${branch}`] });
+    expect(await docker.listContainers({ all: true, filters })).toEqual([]);
+    expect((await docker.listVolumes({ filters })).Volumes).toEqual([]);
+    expect(await docker.listNetworks({ filters })).toEqual([]);
+  });
+
+  it("never had its branch's name read as a command", () => {
+    expect(existsSync(join(place.folder, "checkout", "pwned"))).toBe(false);
+  });
+});
+
+describe("a pull request", () => {
+  it.each(["opened", "labeled", "closed"])("from a fork runs nothing with secrets: %s", async (action) => {
+    const change = { from: "stranger/erp", labels: ["staging"], label: "staging" };
+    expect(await event(action, change)).toEqual([]);
+    expect(await event(action, { ...change, name: "pull_request_target" })).toEqual([]);
+  });
+
+  it("without secrets is skipped with notices, and its comments stay as they are", async () => {
+    const before = comments();
+    const bare = { ...place, secrets: { GITHUB_TOKEN: "secret" } };
+    const whole = place;
+    place = bare;
+    const ended = [
+      ...(await event("opened")),
+      ...(await event("labeled", { labels: ["staging"], label: "staging" })),
+      ...(await event("closed", { name: "pull_request_target" })),
+    ];
+    place = whole;
+    for (const { job, result, output, commands } of ended.filter(({ job }) => job !== "preview/stacks")) {
+      expect([job, result]).toEqual([job, "success"]);
+      expect(output).toContain(
+        "::notice::Skipped: PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, DOCKER_HOST are not set for this run",
+      );
+      expect(commands.map((command) => command.split(" ")[4])).toEqual(["ssh", "ready"]);
+    }
+    expect(ended).toHaveLength(5);
+    expect(comments()).toEqual(before);
+  });
+});
+
+describe("a merge", () => {
+  it("deploys nothing where the secrets are missing, and asks nobody for an approval", async () => {
+    const { GITHUB_TOKEN = "" } = place.secrets;
+    const ended = await happen(
+      { name: "push", payload: { ref: "refs/heads/main" }, headRef: "" },
+      { ...place, secrets: { GITHUB_TOKEN } },
+    );
+    expect(jobs(ended)).toEqual(["deploy/test: success", "deploy/plan: success"]);
+    expect(outputOf(ended, "deploy/plan")).toContain("::notice::Skipped: ");
+  });
+});
+
+describe("the night", () => {
+  it("sweeps, looks for drift and opens an issue about it", async () => {
+    const container = containerOf(await stackReport(), "frontend");
+    const { HostConfig } = await container.inspect();
+    await container.update({ RestartPolicy: { Name: "no" } });
+    const ended = await happen({ name: "schedule", payload: {}, headRef: "" }, place);
+    await container.update({ RestartPolicy: HostConfig.RestartPolicy });
+    expect(jobs(ended), ended.map(({ output }) => output).join("\n")).toEqual([
+      "nightly/sweep: success",
+      "nightly/stacks: success",
+      "nightly/drift/absent: success",
+      "nightly/drift/test: success",
+    ]);
+    expect(server.issues).toMatchObject([{ title: "Drift of test", state: "open" }]);
+    expect(server.issues[0]?.body).toMatch(/frontend.*restart/);
+  });
+});
