@@ -8,7 +8,7 @@ import type { StackReport } from "../../tools/stack-report.ts";
 import { stackName } from "./support/clone.ts";
 import { containerOf, docker } from "./support/containers.ts";
 import { expectOnlyKnownContainers, verified } from "./support/expectations.ts";
-import { run, stackReport, startedStack } from "./support/stack.ts";
+import { launch, stackReport, startedStack } from "./support/stack.ts";
 
 const answer = z.object({
   drift: z.boolean(),
@@ -17,10 +17,15 @@ const answer = z.object({
 });
 
 async function drift(...options: readonly string[]) {
-  const { exitCode, output } = await run("drift", ["--stack", stackName, "--json", ...options]);
-  const start = output.search(/^\{$/m);
+  const {
+    exitCode,
+    all: output,
+    stdout,
+  } = await launch("drift", ["--stack", stackName, "--json", ...options]);
+  // The table on standard error may arrive after it.
+  const start = stdout.search(/^\{$/m);
   if (start === -1) throw new Error(`ended with exit code ${exitCode}:\n${output}`);
-  const { drifts } = answer.parse(JSON.parse(output.slice(start)));
+  const { drifts } = answer.parse(JSON.parse(stdout.slice(start)));
   return {
     exitCode,
     output,

@@ -136,7 +136,7 @@ describe("npm run staging, beside another stack", () => {
     edit();
     const updated = await staging("up", changed);
     expect(updated.exitCode, updated.output).toBe(0);
-    expect(lastLine(updated.output)).toBe(urls[changed]);
+    expect(lastLine(updated.stdout)).toBe(urls[changed]);
     const now = await servingIn(stackNameOf(changed));
     expect(Object.keys(now).filter((service) => now[service] !== mine[service])).toEqual(["ai"]);
     expect(await servingIn(stackName)).toEqual(dev);
