@@ -40,7 +40,7 @@ export async function startDocker({
 }: EngineStart): Promise<string> {
   if (serviceManager) await execa("systemctl", ["enable", "--now", "docker"]);
   if (!serviceManager && flags.length === 0)
-    for (const [file, command] of Object.entries(pidFiles)) removeStale(file, command);
+    for (const [file, command] of Object.entries(pidFiles)) await removeStale(file, command);
   const daemon = serviceManager ? undefined : startDetached(flags, log);
 
   for (const started = Date.now(); Date.now() - started < startMilliseconds;) {
@@ -62,16 +62,30 @@ const pidFiles = {
 };
 
 /**
- * Removes a pid file whose process is gone. An engine that was killed leaves its file behind; when another program has got the number
- * since, the next engine takes that one for itself and does not start.
+ * Removes a pid file whose process is gone, also one that has ended and that its parent has yet to notice; one that is just ending is waited for. An engine
+ * that was killed leaves its file behind; when another program has got the number since, the next engine takes that one for itself and does not start.
  */
-export function removeStale(file: string, command: string): void {
+export async function removeStale(file: string, command: string): Promise<void> {
   try {
-    const pid = readFileSync(file, "utf8").trim();
-    if (commandOf(pid) !== command) rmSync(file);
+    for (const since = Date.now(); Date.now() - since < endMilliseconds; await sleep(50)) {
+      const pid = readFileSync(file, "utf8").trim();
+      const life = commandOf(pid) === command ? lifeOf(pid) : "gone";
+      if (life === "gone") rmSync(file);
+      if (life !== "ending") return;
+    }
   } catch {
     // There is none.
   }
+}
+
+const endMilliseconds = 10_000;
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, the state and the flag PF_EXITING */
+function lifeOf(pid: string): "running" | "ending" | "gone" {
+  const [state = "Z", ...fields] =
+    readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  if (state === "Z" || state === "X") return "gone";
+  return (Number(fields[5]) & 4) === 0 ? "running" : "ending";
 }
 
 function commandOf(pid: string): string | undefined {
