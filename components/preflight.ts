@@ -13,7 +13,7 @@ import { engine } from "./gates/engine.ts";
 import { isLocal, isTaken } from "./host-ports.ts";
 import { interruptions } from "./interruptions.ts";
 import { checkMemory } from "./memory.ts";
-import { publishedPorts } from "./published-ports.ts";
+import { hostPorts } from "./published-ports.ts";
 
 /**
  * What can be known to fail is refused before anything is changed: an engine that does not answer, a port that somebody else has, a
@@ -76,7 +76,7 @@ async function checkPorts(
   { stack, settings }: StackConfiguration,
 ): Promise<readonly Problem[]> {
   const containers = await docker.listContainers({ all: true });
-  const own = await ownPorts(
+  const own = await hostPorts(
     docker,
     containers.filter(({ Labels }) => Labels[label.stack] === stack),
   );
@@ -100,25 +100,6 @@ async function checkPorts(
     }),
   );
   return found.flat();
-}
-
-/** Host ports that containers hold, also one that is stopped or restarting: the engine lists no ports of those. */
-async function ownPorts(docker: Docker, own: readonly Docker.ContainerInfo[]): Promise<ReadonlySet<number>> {
-  const inspected = await Promise.all(
-    // A container of the list may be gone by now.
-    own.map(({ Id }) =>
-      docker
-        .getContainer(Id)
-        .inspect()
-        .catch(() => undefined),
-    ),
-  );
-  return new Set(
-    inspected
-      .filter((container) => container !== undefined)
-      .flatMap(publishedPorts)
-      .map(({ host }) => host),
-  );
 }
 
 /** The engine adopts a volume of the same name silently, which would hand one stack's data to another. */

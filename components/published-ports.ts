@@ -19,3 +19,25 @@ export const publishedPorts = (container: Docker.ContainerInspectInfo): readonly
   Object.entries(bindings.parse(container.HostConfig.PortBindings) ?? {}).flatMap(([inside, hosts]) =>
     (hosts ?? []).map(({ HostIp, HostPort }) => ({ inside, address: HostIp, host: Number(HostPort) })),
   );
+
+/** Host ports that containers hold, also one that is stopped or restarting: the engine lists no ports of those. */
+export async function hostPorts(
+  docker: Docker,
+  containers: readonly Docker.ContainerInfo[],
+): Promise<ReadonlySet<number>> {
+  const inspected = await Promise.all(
+    // A container of the list may be gone by now.
+    containers.map(({ Id }) =>
+      docker
+        .getContainer(Id)
+        .inspect()
+        .catch(() => undefined),
+    ),
+  );
+  return new Set(
+    inspected
+      .filter((container) => container !== undefined)
+      .flatMap(publishedPorts)
+      .map(({ host }) => host),
+  );
+}

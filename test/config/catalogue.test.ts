@@ -1,23 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../../config/catalogue.ts";
-import { checkTables } from "../../config/checks.ts";
 import { connectionLimit } from "../../config/databases.ts";
 import { portTable } from "../../config/ports.ts";
-import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
-import { parseSettings } from "../../config/settings.ts";
-
-const settingsOf = (raw: Record<string, unknown>) => {
-  const parsed = parseSettings(raw);
-  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.settings;
-};
-const problems = (raw: Record<string, unknown>) => {
-  const settings = settingsOf(raw);
-  return checkTables({ catalogue: catalogueOf(settings), routes, settings }).map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-};
+import { problems, settingsOf } from "./tables.ts";
 
 describe("a stack's catalogue", () => {
   it("is the one of the reference services where nothing else is said", () =>

@@ -1,27 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../../config/catalogue.ts";
-import { checkTables } from "../../config/checks.ts";
 import { portTable } from "../../config/ports.ts";
 import { routes } from "../../config/routes.ts";
-import { parseSettings, type Settings } from "../../config/settings.ts";
+import { parseSettings } from "../../config/settings.ts";
 import { publicUrls } from "../../config/urls.ts";
 import { mebibytes } from "../../config/values.ts";
 import { edgeSettings } from "../../nginx/edge.ts";
 import { renderNginx } from "../../nginx/render.ts";
 import { settingsOf as settingsOfStack } from "../../tools/stack-file.ts";
 import { projectFolder } from "../../tools/toolchain/paths.ts";
-
-const settingsOf = (raw: Record<string, unknown>): Settings => {
-  const parsed = parseSettings(raw);
-  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.settings;
-};
-const problems = (raw: Record<string, unknown>) => {
-  const settings = settingsOf(raw);
-  return checkTables({ catalogue: catalogueOf(settings), routes, settings }).map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-};
+import { problems, settingsOf } from "./tables.ts";
 
 describe("a stack with one edge port", () => {
   const settings = settingsOf({ edgePort: 17_003, edgeAddress: "127.0.0.1" });

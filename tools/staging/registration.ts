@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
 import { isLocal, isTaken } from "../../components/host-ports.ts";
-import { publishedPorts } from "../../components/published-ports.ts";
+import { hostPorts } from "../../components/published-ports.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 
 /** Who made a stack, when, and which port is its own. */
@@ -110,19 +110,5 @@ async function takenPorts(docker: Docker, stack: string): Promise<ReadonlySet<nu
   const others = (await docker.listContainers({ all: true })).filter(
     ({ Labels }) => Labels[label.stack] !== stack,
   );
-  const inspected = await Promise.all(
-    // A container of the list may be gone by now.
-    others.map(({ Id }) =>
-      docker
-        .getContainer(Id)
-        .inspect()
-        .catch(() => undefined),
-    ),
-  );
-  return new Set(
-    inspected
-      .filter((container) => container !== undefined)
-      .flatMap(publishedPorts)
-      .map(({ host }) => host),
-  );
+  return hostPorts(docker, others);
 }

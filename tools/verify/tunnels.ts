@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { forward } from "../../components/gates/ssh-forward.ts";
 import type { PortRow } from "../../config/ports.ts";
+import { freePort } from "../free-port.ts";
 
 /** Ports of this machine that lead to ports of a server's loopback interface, by the server's. */
 export type Tunnels = ReadonlyMap<number, number>;
@@ -20,13 +19,4 @@ export async function openTunnels(host: string, rows: readonly PortRow[]): Promi
       pairs.map(([port, local]) => `127.0.0.1:${local}:127.0.0.1:${port}`),
     );
   return new Map(pairs);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,0 +1,19 @@
+import { catalogueOf } from "../../config/catalogue.ts";
+import { checkTables } from "../../config/checks.ts";
+import { routes } from "../../config/routes.ts";
+import { parseSettings, type Settings } from "../../config/settings.ts";
+
+/** Settings that have to be good. */
+export const settingsOf = (raw: Record<string, unknown>): Settings => {
+  const parsed = parseSettings(raw);
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.settings;
+};
+
+/** What the cross-checks say of settings. */
+export const problems = (raw: Record<string, unknown>) => {
+  const settings = settingsOf(raw);
+  return checkTables({ catalogue: catalogueOf(settings), routes, settings }).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+};
