@@ -10,7 +10,7 @@ import { serving } from "./settled-jobs.ts";
 const secretFolder = "/run/secrets";
 
 /** What neither replaces nor updates a container by itself, although it should. */
-export const replaceOnChanges = ["healthcheck", "cpuPeriod", "cpuQuota", "init", "tmpfs"];
+export const replaceOnChanges = ["healthcheck", "cpuPeriod", "cpuQuota", "init", "tmpfs", "mounts"];
 
 /**
  * What is no reason to run a release job again that has succeeded: it runs once per image and command. One that failed is replaced by
