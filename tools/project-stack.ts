@@ -30,15 +30,35 @@ export async function pulumiOutput(args: readonly string[]): Promise<string> {
       reject: false,
     }),
   );
-  if (exitCode !== 0) throw new SetupError(stderr.replaceAll(/^error: /gm, "").trim());
-  return stdout;
+  if (exitCode === 0) return stdout;
+  const message = stderr.replaceAll(/^error: /gm, "").trim();
+  throw /^no stack named/m.test(message) ? new UnknownStackError(message) : new SetupError(message);
 }
 
-/** What the deployed stack says about itself, its operators' passwords among it. */
+/** The backend has no stack of this name. */
+export class UnknownStackError extends SetupError {}
+
+/**
+ * What the deployed stack says about itself, its operators' passwords among it.
+ *
+ * @throws UnknownStackError with the names that there are
+ */
 export async function stackReport(stack: string): Promise<StackReport> {
-  const text = await pulumiOutput(["stack", "output", "--json", "--show-secrets", "--stack", stack]);
+  const options = ["--json", "--show-secrets", "--stack", stack];
+  const text = await pulumiOutput(["stack", "output", ...options]).catch(async (error: unknown) => {
+    if (!(error instanceof UnknownStackError)) throw error;
+    throw new UnknownStackError(unknownStack(stack, await stacksOfBackend()));
+  });
   return parseReport(stack, JSON.parse(text));
 }
+
+const listed = z.array(z.object({ name: z.string() }));
+
+const stacksOfBackend = async (): Promise<readonly string[]> =>
+  listed.parse(JSON.parse(await pulumiOutput(["stack", "ls", "--json"]))).map(({ name }) => name);
+
+const unknownStack = (stack: string, names: readonly string[]): string =>
+  `stack ${stack}: has never been deployed with this state, which ${names.length === 0 ? "has no stack yet" : `has ${names.join(", ")}`}; check the name, or bring it up with: npm start -- --stack ${stack}`;
 
 /** How often a sign of life is given, and after how long a step is worth one. @remarks seconds */
 const heartbeat = 15;

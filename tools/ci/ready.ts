@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { pulumiOutput } from "../project-stack.ts";
+import { pulumiOutput, UnknownStackError } from "../project-stack.ts";
 import { setup } from "../setup.ts";
 import { turnToEngineOf } from "../stack-engine.ts";
 import { projectFolder } from "../toolchain/paths.ts";
-import { SetupError } from "../toolchain/setup-error.ts";
 import { runnerOf } from "./runner.ts";
 import { missingSecrets } from "./secrets.ts";
 
@@ -11,7 +10,7 @@ import { missingSecrets } from "./secrets.ts";
  * `npm run ci -- ready`: whether the secrets are there and, with a stack, whether the backend has one with something in it. The answer is
  * the step's output `ready`; a no is no failure, it is said as a notice.
  *
- * @throws SetupError where the backend can not be asked: that is a failure
+ * @throws where the backend can not be asked: that is a failure
  */
 export async function ready(
   stack: string | undefined,
@@ -52,7 +51,7 @@ async function resourcesOf(stack: string): Promise<number | undefined> {
     const text = await pulumiOutput(["stack", "export", "--stack", stack]);
     return exported.parse(JSON.parse(text)).deployment?.resources?.length ?? 0;
   } catch (error) {
-    if (error instanceof SetupError && /no stack named/.test(error.message)) return undefined;
+    if (error instanceof UnknownStackError) return undefined;
     throw error;
   }
 }
