@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { toolEnvironment } from "./environment.ts";
+import { withEventLog } from "./event-log.ts";
 import { previewOf, type Preview } from "./preview/comment.ts";
 import { parseEvents } from "./preview/steps.ts";
 import { recover } from "./recover.ts";
@@ -66,27 +66,21 @@ async function leavingSettings<T>(stack: string, work: () => Promise<T>): Promis
 
 /** The engine's events have everything but the words for people, which stand on standard output. */
 async function run(stack: string) {
-  const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
-  const log = join(folder, "events");
+  const log = withEventLog(["preview", "--stack", stack, "--diff", "--non-interactive", "--color", "never"]);
   try {
     const { exitCode, stdout, stderr } = await keepSettingsFiles(() =>
-      execa(
-        "pulumi",
-        ["preview", "--stack", stack, "--diff", "--non-interactive", "--color", "never", "--event-log", log],
-        {
-          cwd: projectFolder,
-          // The log of events is an option for those who look into Pulumi.
-          env: { ...toolEnvironment(), PULUMI_DEBUG_COMMANDS: "true" },
-          extendEnv: false,
-          reject: false,
-        },
-      ),
+      execa("pulumi", log.args, {
+        cwd: projectFolder,
+        env: { ...toolEnvironment(), ...log.environment },
+        extendEnv: false,
+        reject: false,
+      }),
     );
-    const found = parseEvents(existsSync(log) ? readFileSync(log, "utf8") : "");
+    const found = parseEvents(log.text());
     const refusal = stderr.replaceAll(/^error: /gm, "").trim();
     const errors = exitCode === 0 ? [] : found.errors.length > 0 ? found.errors : [refusal];
     return { found: { ...found, errors }, output: stripVTControlCharacters(stdout) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    log.remove();
   }
 }
