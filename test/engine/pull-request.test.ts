@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { happen, type Place } from "../ci/local-runs.ts";
 import { settings } from "./support/clone.ts";
 import { containerOf, docker } from "./support/containers.ts";
 import { localRepository, type LocalRepository } from "./support/repository.ts";
-import { clone, ownEnvironment, startedStack, stackReport } from "./support/stack.ts";
+import { clone, must, ownEnvironment, run, startedStack, stackReport } from "./support/stack.ts";
 
 /** A branch that a shell would make something of, and that no stack can be called like. */
 const branch = "feature/Mehr-$(touch${IFS}pwned)";
@@ -31,9 +31,11 @@ beforeAll(async () => {
   const template = z.looseObject({}).parse(parse(readFileSync(join(clone(), "Pulumi.staging.yaml"), "utf8")));
   repository = await localRepository(clone(), folder, {
     absent: { config: settings },
+    empty: { config: settings },
     staging: template,
     test: { config: settings },
   });
+  await must(pulumiOf("empty", "stack", "init", "--no-select"));
   const local = join(clone(), ".gaara");
   place = {
     folder: join(folder, "runner"),
@@ -58,20 +60,26 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.close();
+  await must(pulumiOf("empty", "stack", "rm", "--yes", "--preserve-config"));
   rmSync(folder, { recursive: true, force: true });
 });
+
+const pulumiOf = (stack: string, ...args: readonly string[]) =>
+  run("pulumi", [...args, "--stack", stack, "--non-interactive"]);
 
 interface Change {
   readonly from?: string;
   readonly labels?: readonly string[];
   readonly label?: string;
+  /** @default false */
+  readonly merged?: boolean;
   readonly name?: "pull_request" | "pull_request_target";
 }
 
 /** Something happens to the pull request; what its steps were asked and did. */
 function event(
   action: string,
-  { from = "gaara/erp", labels = [], label: changed, name = "pull_request" }: Change = {},
+  { from = "gaara/erp", labels = [], label: changed, merged = false, name = "pull_request" }: Change = {},
 ) {
   const { pull_request: pullRequest } = recorded;
   const payload = {
@@ -82,6 +90,7 @@ function event(
       ...pullRequest,
       head: { ...pullRequest.head, ref: branch, repo: { full_name: from } },
       labels: labels.map((text) => ({ name: text })),
+      merged,
     },
   };
   return happen({ name, payload, headRef: branch }, place);
@@ -97,16 +106,20 @@ const write = (changes: object) =>
   repository.push(branch, "Pulumi.test.yaml", stringify({ config: { ...settings, ...changes } }));
 
 describe("the life of a pull request", () => {
-  it("begins with a preview of every stack, in a comment of its own; of one that the backend does not know there is none", async () => {
+  it("begins with a preview of every stack, in a comment of its own; of one that the backend does not know, or that is empty, there is none", async () => {
     await write({ "gaara:logLevel": "DEBUG" });
     const ended = await event("opened");
     expect(jobs(ended), ended.map(({ output }) => output).join("\n")).toEqual([
       "preview/stacks: success",
       "preview/preview/absent: success",
+      "preview/preview/empty: success",
       "preview/preview/test: success",
     ]);
     expect(outputOf(ended, "preview/preview/absent")).toContain(
       "::notice::Skipped: the backend has no stack absent",
+    );
+    expect(outputOf(ended, "preview/preview/empty")).toContain(
+      "::notice::Skipped: the stack empty has no resources yet",
     );
     expect(comments()).toHaveLength(1);
     expect(comments()[0]).toMatch(/^<!-- gaara: preview of test -->\n### Preview of `test`/);
@@ -142,6 +155,15 @@ describe("the life of a pull request", () => {
     expect(await docker.listNetworks({ filters })).toEqual([]);
   });
 
+  it("has nothing to take down any more when it is merged after all", async () => {
+    const ended = await event("closed", { merged: true, name: "pull_request_target" });
+    expect(jobs(ended)).toEqual(["staging-down/down: success"]);
+    expect(outputOf(ended, "staging-down/down")).toMatch(
+      /There is no stack staging-\S+; nothing was changed/,
+    );
+    expect(comments()).toHaveLength(2);
+  });
+
   it("never had its branch's name read as a command", () => {
     expect(existsSync(join(place.folder, "checkout", "pwned"))).toBe(false);
   });
@@ -172,7 +194,7 @@ describe("a pull request", () => {
       );
       expect(commands.map((command) => command.split(" ")[4])).toEqual(["ssh", "ready"]);
     }
-    expect(ended).toHaveLength(5);
+    expect(ended).toHaveLength(6);
     expect(comments()).toEqual(before);
   });
 });
@@ -200,9 +222,66 @@ describe("the night", () => {
       "nightly/sweep: success",
       "nightly/stacks: success",
       "nightly/drift/absent: success",
+      "nightly/drift/empty: success",
       "nightly/drift/test: success",
     ]);
     expect(server.issues).toMatchObject([{ title: "Drift of test", state: "open" }]);
     expect(server.issues[0]?.body).toMatch(/frontend.*restart/);
+  });
+});
+
+describe("a deployment of prod", () => {
+  const prod = {
+    "gaara:appMode": "prod",
+    "gaara:domain": "localhost",
+    "gaara:edgeAddress": "127.0.0.1",
+    "gaara:portOffset": 23_000,
+    "gaara:healthInterval": "1s",
+  };
+  const file = () => join(clone(), "Pulumi.prod.yaml");
+  const write = (changes: object) => writeFileSync(file(), stringify({ config: { ...prod, ...changes } }));
+  const merge = async (changes: object) => {
+    await repository.push("main", "Pulumi.prod.yaml", stringify({ config: { ...prod, ...changes } }));
+    return happen({ name: "push", payload: { ref: "refs/heads/main" }, headRef: "" }, place);
+  };
+  let original: string;
+  beforeAll(async () => {
+    original = readFileSync(file(), "utf8");
+    write({});
+    await must(run("start", ["--stack", "prod"]));
+  });
+  afterAll(async () => {
+    write({ "gaara:protect": false });
+    await must(pulumiOf("prod", "up", "--yes", "--skip-preview"));
+    await must(run("stop", ["--stack", "prod", "--volumes"]));
+    await must(pulumiOf("prod", "stack", "rm", "--yes", "--preserve-config"));
+    writeFileSync(file(), original);
+  });
+
+  it("waits for somebody who approves: without required reviewers there is a preview and no update", async () => {
+    server.environments.prod = ["branch_policy"];
+    const ended = await merge({});
+    expect(jobs(ended)).toEqual(["deploy/test: success", "deploy/plan: success"]);
+    expect(outputOf(ended, "deploy/plan")).toContain(
+      "::notice::Skipped: the environment prod has no required",
+    );
+  });
+
+  it("updates and verifies what was approved", async () => {
+    server.environments.prod = ["required_reviewers", "branch_policy"];
+    const ended = await merge({ "gaara:logLevel": "WARNING" });
+    expect(jobs(ended), ended.map(({ output }) => output).join("\n")).toEqual([
+      "deploy/test: success",
+      "deploy/plan: success",
+      "deploy/up: success",
+    ]);
+    expect(outputOf(ended, "deploy/up")).toMatch(/All \d+ checks passed/);
+    const { output } = await must(pulumiOf("prod", "stack", "output", "settings", "--json"));
+    expect(output).toContain('"logLevel": "WARNING"');
+  });
+
+  it("stops at a preview that can lose data, and updates nothing", async () => {
+    const ended = await merge({ "gaara:logLevel": "WARNING", "gaara:protect": false });
+    expect(jobs(ended)).toEqual(["deploy/test: success", "deploy/plan: failure"]);
   });
 });

@@ -5,12 +5,13 @@ import { mechanisms } from "../../bench/load/mechanisms.ts";
 import { failures, type Outcome } from "../../bench/load/outcome.ts";
 import { doorOf, loadOn, loadSettings } from "../../bench/load/start.ts";
 import { live } from "../../bench/load/websocket.ts";
+import { place } from "../../components/gates/place.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
-import { writeSettings } from "./support/clone.ts";
-import { docker } from "./support/containers.ts";
+import { stackName, writeSettings } from "./support/clone.ts";
+import { containerOf, docker } from "./support/containers.ts";
 import { query } from "./support/database.ts";
-import { clone, must, stackReport, startedStack, up } from "./support/stack.ts";
+import { clone, must, run, stackReport, startedStack, up } from "./support/stack.ts";
 
 let report: StackReport;
 let settings: Readonly<Record<string, unknown>>;
@@ -52,6 +53,19 @@ describe("updates under load", () => {
       expect(containers.frontend?.[0] === before.containers.frontend?.[0]).toBe(name !== "new containers");
       expect(containers.flask?.length).toBe("gaara:replicas" in turn ? 2 : 1);
     }
+    expect(failures(load.outcomes)).toEqual({});
+  });
+
+  it("that heal what was changed by hand fail no request either", async () => {
+    const before = await stackReport();
+    for (const service of ["django", "flask"])
+      await place(containerOf(before, service), "/run/secrets", { SECRET_KEY: "by hand" });
+    expect((await run("drift", ["--stack", stackName])).exitCode).toBe(2);
+    const { exitCode, output } = await run("drift", ["--stack", stackName, "--fix"]);
+    expect([exitCode, output]).toEqual([0, expect.stringContaining("Healed: 2 differences")]);
+    const { containers } = await stackReport();
+    for (const service of ["django", "flask"])
+      expect(containers[service]).not.toEqual(before.containers[service]);
     expect(failures(load.outcomes)).toEqual({});
   });
 

@@ -39,7 +39,8 @@ export async function localRepository(
       const exists = (await git("branch", "--list", branch)).stdout !== "";
       await git("switch", "--quiet", ...(exists ? [branch] : ["--create", branch, "main"]));
       writeFileSync(join(work, file), content);
-      await git("commit", "--quiet", "--all", "--message", `Change ${file}`);
+      await git("add", "--all");
+      await git("commit", "--quiet", "--message", `Change ${file}`);
       await git("push", "--quiet", origin, branch);
     },
   };
