@@ -36,6 +36,7 @@ export default defineConfig(
       "components/**/*.ts",
       "index.ts",
       "config/stack.ts",
+      "bench/naive/*.ts",
       "test/components/**/*.ts",
       "test/toolchain/program/**/*.ts",
       "test/config/stack.test.ts",

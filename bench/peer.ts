@@ -19,6 +19,8 @@ import { composeFile } from "./compose-file.ts";
 
 /** Docker Compose v2 with the same services, on the same engine. */
 export interface Peer {
+  /** What it runs: a Compose file. */
+  readonly file: string;
   up(): Promise<void>;
   /** A second `up` that has nothing to do. */
   again(): Promise<void>;
@@ -98,6 +100,7 @@ export async function composePeer(
     await execa(command, ["--project-name", "gaara-bench", "--file", file, ...args], { all: true });
   };
   return {
+    file,
     up: () => run("up", "--detach", "--wait", "--quiet-pull"),
     again: () => run("--dry-run", "up", "--detach", "--wait"),
     down: () => run("down", "--volumes"),

@@ -6,7 +6,7 @@ import { composePeer } from "../bench/peer.ts";
 import { ratio, table, type Row } from "../bench/table.ts";
 import { stackName } from "../test/engine/support/clone.ts";
 import { must, run, stackReport } from "../test/engine/support/stack.ts";
-import { toolEnvironment } from "./environment.ts";
+import { toolEnvironment, toolVariables } from "./environment.ts";
 import { setup } from "./setup.ts";
 import { step } from "./step.ts";
 import { buildCompose } from "./toolchain/compose.ts";
@@ -19,8 +19,8 @@ export interface BenchOptions {
 }
 
 /**
- * Measures this program against Docker Compose v2 on the same services, images and engine, and against a Pulumi program without
- * resources. Both sides take turns; images are built beforehand.
+ * Measures this program against Docker Compose v2 on the same services, images and engine, and against two Pulumi programs: one
+ * that says plainly what the Compose file says, and one without resources. All sides take turns; images are built beforehand.
  */
 export async function bench({ json = false, rounds }: BenchOptions): Promise<void> {
   await setup();
@@ -45,10 +45,18 @@ async function measure(
   clone: string,
   rounds: number,
 ): Promise<readonly Row[]> {
-  const pulumi = pulumiIn(clone, stackName);
   const paths = pathsOf(process.env, clone);
-  const empty = pulumiIn(join(clone, "bench", "empty"), "empty", paths);
-  const typescript = pulumiIn(join(clone, "bench", "empty-typescript"), "empty", paths);
+  const pulumi = pulumiIn(clone, stackName, toolEnvironment(process.env, paths));
+  // As anybody has it who sets Pulumi's own variables, and with compiled code kept.
+  const plain = {
+    NODE_COMPILE_CACHE: join(paths.cache, "node"),
+    ...process.env,
+    ...toolVariables(process.env, paths),
+  };
+  const peerIn = (folder: string, variables: Readonly<Record<string, string>> = {}) =>
+    pulumiIn(join(clone, "bench", folder), "bench", { ...plain, ...variables });
+  const empty = peerIn("empty");
+  const typescript = peerIn("empty-typescript");
   await step(
     "a first deployment, which builds the images",
     () => must(run("start", ["--stack", stackName])),
@@ -56,8 +64,8 @@ async function measure(
   );
   const peer = await composePeer(compose, join(folder, "compose"), await stackReport(), new Docker());
   await pulumi("destroy", "--yes", "--skip-preview");
-  await empty("stack", "init", "empty");
-  await typescript("stack", "init", "empty");
+  const naive = peerIn("naive", { GAARA_BENCH_COMPOSE: peer.file });
+  for (const program of [empty, typescript, naive]) await program("stack", "init", "bench");
 
   const times: Record<string, number[]> = {};
   const time = async (name: string, work: () => Promise<void>): Promise<void> => {
@@ -75,6 +83,9 @@ async function measure(
         await time("compose up", () => peer.up());
         await time("compose again", () => peer.again());
         await time("compose down", () => peer.down());
+        await time("naive up", () => naive("up", "--yes", "--skip-preview"));
+        await time("naive preview", () => naive("preview", "--expect-no-changes"));
+        await time("naive destroy", () => naive("destroy", "--yes", "--skip-preview"));
         await time("empty up", () => empty("up", "--yes", "--skip-preview"));
         await time("empty preview", () => empty("preview"));
         await time("typescript preview", () => typescript("preview"));
@@ -85,6 +96,7 @@ async function measure(
     for (let round = 1; round <= rounds; round++) await measureOnce(round);
   } finally {
     await peer.down();
+    await naive("destroy", "--yes", "--skip-preview");
   }
   const row = (what: string, own: string, against: string, other: string): Row => ({
     what,
@@ -94,8 +106,11 @@ async function measure(
   });
   return [
     row("up from nothing", "up", "compose up --wait", "compose up"),
+    row("up from nothing", "up", "up of a naive program", "naive up"),
     row("destroy, data included", "destroy", "compose down --volumes", "compose down"),
+    row("destroy, data included", "destroy", "destroy of a naive program", "naive destroy"),
     row("preview without changes", "preview", "compose up --dry-run", "compose again"),
+    row("preview without changes", "preview", "preview of a naive program", "naive preview"),
     row("preview without changes", "preview", "preview of an empty program", "empty preview"),
     row(
       "preview without changes",
@@ -109,9 +124,13 @@ async function measure(
 
 /** Runs the pinned Pulumi in a folder, without the wrapper of the npm script. */
 const pulumiIn =
-  (cwd: string, stack: string, paths = pathsOf(process.env, cwd)) =>
+  (cwd: string, stack: string, env: NodeJS.ProcessEnv) =>
   async (...args: string[]): Promise<void> => {
-    const env = toolEnvironment(process.env, paths);
     const options = args[0] === "stack" ? [] : ["--stack", stack];
-    await execa("pulumi", [...args, ...options, "--non-interactive"], { cwd, env, all: true });
+    await execa("pulumi", [...args, ...options, "--non-interactive"], {
+      cwd,
+      env,
+      extendEnv: false,
+      all: true,
+    });
   };

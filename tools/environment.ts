@@ -14,9 +14,16 @@ export function toolEnvironment(
     // Node keeps the code that it has compiled: a fifth of a preview's processor time. Nothing depends on it.
     NODE_COMPILE_CACHE: join(paths.cache, "node"),
     ...environment,
+    NODE_OPTIONS: nodeOptions(environment.NODE_OPTIONS),
     ...toolVariables(environment, paths),
   };
 }
+
+const leanSdk = pathToFileURL(join(import.meta.dirname, "lean-sdk.ts")).href;
+
+/** For the program's Node: nothing depends on them either. The larger young generation (MB) saves it half of its garbage collections. */
+const nodeOptions = (own = ""): string =>
+  own.includes(leanSdk) ? own : [`--import=${leanSdk}`, "--max-semi-space-size=32", own].join(" ").trimEnd();
 
 /** The variables of {@link toolEnvironment} that differ from what is set. */
 export function toolVariables(

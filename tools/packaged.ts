@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { toolEnvironment } from "./environment.ts";
-import { projectFolder } from "./toolchain/paths.ts";
+import { toolVariables } from "./environment.ts";
+import { pathsOf, projectFolder } from "./toolchain/paths.ts";
 
 /**
  * Runs a command of a pinned npm package in the project, as a person would see it.
@@ -12,7 +12,7 @@ export async function runPackaged(command: string, args: readonly string[]): Pro
   const { exitCode } = await execa(join(projectFolder, "node_modules", ".bin", command), args, {
     cwd: projectFolder,
     // Coverage is exact only for code that was compiled for it.
-    env: { ...toolEnvironment(), NODE_DISABLE_COMPILE_CACHE: "1" },
+    env: { ...toolVariables(process.env, pathsOf()), NODE_DISABLE_COMPILE_CACHE: "1" },
     stdio: "inherit",
     reject: false,
   });

@@ -52,6 +52,17 @@ describe("toolEnvironment", () => {
     expect(toolVariables(set, pathsOf(set))).toEqual({});
   });
 
+  it("preloads the program with a leaner SDK, once, beside what a person asks of Node", () => {
+    const own = { ...bare(), NODE_OPTIONS: "--trace-warnings" };
+    const { NODE_OPTIONS = "" } = toolEnvironment(own, pathsOf(own));
+    expect(NODE_OPTIONS).toMatch(
+      /^--import=file:\S+\/lean-sdk\.ts --max-semi-space-size=32 --trace-warnings$/,
+    );
+    const again = { ...own, NODE_OPTIONS };
+    expect(toolEnvironment(again, pathsOf(again)).NODE_OPTIONS).toBe(NODE_OPTIONS);
+    expect(toolVariables(own, pathsOf(own)).NODE_OPTIONS).toBeUndefined();
+  });
+
   it("does not take an outdated home of the cache for a person's own", () => {
     const old = { ...bare(), PULUMI_HOME: "/cache/gaara-erp/pulumi-0000000000000000/home" };
     expect(pathsOf(old).pulumiHome).toBe(pathsOf(bare()).pulumiHome);

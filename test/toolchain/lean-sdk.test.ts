@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "../../tools/toolchain/paths.ts";
+
+const lean = pathToFileURL(join(projectFolder, "tools", "lean-sdk.ts")).href;
+
+/** What a script prints under Node with these options. */
+async function printed(script: string, ...options: readonly string[]): Promise<string> {
+  const { stdout } = await execa(process.execPath, [...options, "-e", script], { cwd: projectFolder });
+  return stdout;
+}
+
+const loaded = `
+  require("@pulumi/pulumi");
+  const has = (name) => Object.keys(require.cache).some((file) => !file.startsWith("lazy:") && file.includes("/node_modules/" + name + "/"));
+  console.log(["typescript", "@npmcli/arborist", "source-map-support"].filter(has).join());
+`;
+
+describe("lean-sdk", () => {
+  it("keeps Pulumi's SDK from loading what a program like this one never uses", async () => {
+    expect(await printed(loaded)).toContain("typescript,@npmcli/arborist");
+    expect(await printed(loaded, `--import=${lean}`)).toBe("");
+  });
+
+  it("loads it for whoever does: a function is still serialized, with its packages", async () => {
+    const script = `
+      const { runtime } = require("@pulumi/pulumi");
+      const word = "found";
+      runtime.serializeFunction(() => word).then(({ text }) => console.log(text.includes("found")));
+      runtime.computeCodePaths().then((paths) => console.log(paths.size > 0));
+    `;
+    expect((await printed(script, `--import=${lean}`)).split("\n").sort()).toEqual(["true", "true"]);
+  });
+
+  it("leaves the program's stack traces with its own lines", async () => {
+    const script = `require("source-map-support/register"); console.log(new Error("here").stack.split("\\n")[0]);`;
+    expect(await printed(script, `--import=${lean}`)).toBe("Error: here");
+  });
+});
