@@ -34,19 +34,21 @@ export async function preflight(configuration: StackConfiguration): Promise<void
         message: `the engine does not answer (${answer}); start Docker, or set DOCKER_HOST to the engine that you mean`,
       },
     ]);
-  const ports = await checkPorts(docker, configuration);
-  const problems = [
-    // A preview publishes nothing: that of another stack must not need this one's ports.
-    ...(pulumi.runtime.isDryRun() ? [] : ports),
-    ...(await checkOwners(docker, configuration)),
+  const isPreview = pulumi.runtime.isDryRun();
+  const [ports, owners, memory, interrupted] = await Promise.all([
+    checkPorts(docker, configuration),
+    checkOwners(docker, configuration),
     // A preview changes nothing.
-    ...(pulumi.runtime.isDryRun() ? [] : await checkMemory(docker, configuration.stack, isLocal())),
-  ];
+    isPreview ? [] : checkMemory(docker, configuration.stack, isLocal()),
+    interruptions(docker, configuration),
+  ]);
+  // A preview publishes nothing: that of another stack must not need this one's ports.
+  const problems = [...(isPreview ? [] : ports), ...owners, ...memory];
   if (problems.length > 0) refuse(problems);
-  if (pulumi.runtime.isDryRun())
+  if (isPreview)
     for (const { path, message } of ports)
       await pulumi.log.warn(`An update would be refused. ${path}: ${message}`);
-  for (const sentence of await interruptions(docker, configuration)) await pulumi.log.warn(sentence);
+  for (const sentence of interrupted) await pulumi.log.warn(sentence);
 }
 
 /** Folders and files of this machine that settings name. */
