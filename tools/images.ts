@@ -8,10 +8,12 @@ import { ConfigurationError } from "../config/problems.ts";
 import type { Settings } from "../config/settings.ts";
 import { expectation, rules } from "../config/values.ts";
 import { toolEngine } from "./engine.ts";
+import { compareArchitecture } from "./images/architecture.ts";
 import { build, isThere } from "./images/build.ts";
 import { push } from "./images/push.ts";
 import { builtServices, lostContexts, repositoryOf, withReferences } from "./images/references.ts";
 import { setup } from "./setup.ts";
+import { engineOf } from "./stack-engine.ts";
 import { settingsOf } from "./stack-file.ts";
 import { withSettings } from "./stack-settings.ts";
 import { step } from "./step.ts";
@@ -38,12 +40,15 @@ export async function pushImages({ registry, stack, from }: PushOptions): Promis
   const problems = lostContexts(stack, target, from, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
   await setup();
+  const { Arch: architecture } = await toolEngine().docker.version();
+  const runsOn = await compareArchitecture(architecture, { stack, host: engineOf(stack, projectFolder) });
   const names = await buildAll(source);
   const references: Record<string, string> = {};
   for (const key of builtServices(source))
     references[key] = await pushed(names[key] ?? "", repositoryOf(registry, key));
   const changed = writeSettings(stack, target, withReferences(target, source, references));
   for (const reference of Object.values(references)) console.log(reference);
+  console.log(runsOn);
   console.log(
     picocolors.bold(
       changed

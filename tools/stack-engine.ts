@@ -2,8 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 
+/** The engine that a stack's file names (`docker:host`), where it names one. */
+export function engineOf(stack: string, folder: string): string | undefined {
+  const path = join(folder, `Pulumi.${stack}.yaml`);
+  if (!existsSync(path)) return undefined;
+  const host: unknown = parseDocument(readFileSync(path, "utf8")).getIn(["config", "docker:host"]);
+  return typeof host === "string" && host !== "" ? host : undefined;
+}
+
 /**
- * Turns to the engine that a stack's file names (`docker:host`), as the plugin does: tools, the docker command and Pulumi all follow
+ * Turns to the engine that a stack's file names, as the plugin does: tools, the docker command and Pulumi all follow
  * DOCKER_HOST. A stack that names none is on the engine that the environment has.
  */
 export function turnToEngineOf(
@@ -11,8 +19,6 @@ export function turnToEngineOf(
   folder: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): void {
-  const path = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) return;
-  const host: unknown = parseDocument(readFileSync(path, "utf8")).getIn(["config", "docker:host"]);
-  if (typeof host === "string" && host !== "") environment.DOCKER_HOST = host;
+  const host = engineOf(stack, folder);
+  if (host !== undefined) environment.DOCKER_HOST = host;
 }
