@@ -187,6 +187,13 @@ ci.command("ssh")
     await ssh();
   });
 
+ci.command("registry")
+  .description("logs the job's later steps in at the registries of DOCKER_AUTH_CONFIG")
+  .action(async () => {
+    const { registry } = await import("./ci/registry.ts");
+    registry();
+  });
+
 ci.command("ready")
   .description("whether the secrets are there, and the stack in the backend, as the output `ready`")
   .option("--stack <name>", "a stack that has to be there")

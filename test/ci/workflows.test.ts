@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { stagedText } from "../../tools/ci/staged.ts";
 import { projectFolder } from "../../tools/toolchain/paths.ts";
 import { toolVersions } from "../../tools/toolchain/versions.ts";
 import { fill, holds } from "./expressions.ts";
@@ -18,8 +19,8 @@ const steps = [
 const runs = steps.flatMap(([name, { run }]) => (run === undefined ? [] : [[name, run] as const]));
 const hasSecrets = (value: unknown): boolean => JSON.stringify(value).includes("secrets.");
 
-/** Secrets of the SSH key and the question whether all are there: they come before the answer is known. */
-const asksFirst = /ci -- (ssh|ready)/;
+/** Log-ins and the question whether all secrets are there: they come before the answer is known. */
+const asksFirst = /ci -- (ssh|registry|ready)/;
 
 const pullRequest = (from: string, more: object = {}) => ({
   github: {
@@ -150,8 +151,48 @@ describe("secrets", () => {
   });
 });
 
+describe("a deployment", () => {
+  it.each([
+    [true, " --allow-data-loss"],
+    [false, " "],
+  ])("asks once more before the update what it can lose; allowed: %s", (allowed, end) => {
+    const commands = (readWorkflow("deploy").jobs.up?.steps ?? []).flatMap(({ run }) =>
+      run === undefined ? [] : [fill(run, { inputs: { "allow-data-loss": allowed } })],
+    );
+    const preview = commands.indexOf(
+      `npm run preview -- --stack prod --markdown "$GITHUB_STEP_SUMMARY"${end}`,
+    );
+    expect(preview).toBeGreaterThan(0);
+    expect(commands[preview + 1]).toMatch(/^npm run pulumi -- up --stack prod /);
+  });
+
+  it("verifies as whom its operators say, once the first account's password was changed", () => {
+    const verify = readWorkflow("deploy").jobs.up?.steps.find(({ run }) => run?.includes("verify -- "));
+    expect(verify?.env).toMatchObject({
+      GAARA_VERIFY_USERNAME: "${{ secrets.GAARA_VERIFY_USERNAME }}",
+      GAARA_VERIFY_PASSWORD: "${{ secrets.GAARA_VERIFY_PASSWORD }}",
+    });
+  });
+});
+
+describe("a staging copy", () => {
+  it("is swept after as many days as its comment says", () => {
+    const sweep = readWorkflow("nightly").jobs.sweep?.steps.at(-1)?.run;
+    expect(sweep).toBe("npm run staging -- sweep --older-than 3d");
+    expect(stagedText({ name: "feature", url: "http://localhost:17000", health: "healthy" })).toContain(
+      "nothing is pushed for three days",
+    );
+  });
+
+  it("is never called like an option, whatever its branch is called", () => {
+    const named = runs.filter(([, run]) => run.includes("$GITHUB_HEAD_REF"));
+    expect(named).toHaveLength(4);
+    for (const [, run] of named) expect(run).toMatch(/ -- "\$GITHUB_HEAD_REF"$/);
+  });
+});
+
 describe("concurrency", () => {
-  it("has one group per stack for whatever changes it, which nothing cancels half-way", () => {
+  it("has one group per stack for its updates, which nothing cancels half-way and nothing else waits in", () => {
     const changing = allJobs.filter(([, { steps: all }]) =>
       all.some(({ run }) => /staging -- |pulumi -- up|ci -- drift/.test(run ?? "")),
     );
@@ -162,7 +203,7 @@ describe("concurrency", () => {
     });
     expect(Object.fromEntries(groups)).toEqual({
       "deploy/up": "stack-prod",
-      "nightly/drift": "stack-prod",
+      "nightly/drift": "drift-prod",
       "nightly/sweep": "stack-staging",
       "staging-down/down": "stack-staging-feature",
       "staging/up": "stack-staging-feature",
@@ -170,10 +211,14 @@ describe("concurrency", () => {
   });
 
   it("lets no deployment overtake another one that waits for its approval", () => {
-    expect(readWorkflow("deploy").concurrency).toEqual({
-      group: "deployment-of-prod",
-      "cancel-in-progress": false,
-    });
+    const { concurrency } = readWorkflow("deploy");
+    expect(concurrency?.["cancel-in-progress"]).toBe(false);
+    const group = (ref: string, id: string) =>
+      fill(concurrency?.group ?? "", { github: { ref, run_id: id } });
+    expect(group("refs/heads/main", "1")).toBe("deployment-of-prod");
+    expect(group("refs/heads/main", "2")).toBe("deployment-of-prod");
+    // Of two that wait, GitHub keeps the newer one: a run that deploys nothing must not be it.
+    expect(group("refs/heads/feature", "3")).toBe("deployment-of-prod3");
   });
 });
 

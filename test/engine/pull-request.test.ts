@@ -192,7 +192,7 @@ describe("a pull request", () => {
       expect(output).toContain(
         "::notice::Skipped: PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, DOCKER_HOST are not set for this run",
       );
-      expect(commands.map((command) => command.split(" ")[4])).toEqual(["ssh", "ready"]);
+      expect(commands.map((command) => command.split(" ")[4])).toEqual(["ssh", "registry", "ready"]);
     }
     expect(ended).toHaveLength(6);
     expect(comments()).toEqual(before);

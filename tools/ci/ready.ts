@@ -3,8 +3,10 @@ import { pulumiOutput, UnknownStackError } from "../project-stack.ts";
 import { setup } from "../setup.ts";
 import { turnToEngineOf } from "../stack-engine.ts";
 import { projectFolder } from "../toolchain/paths.ts";
+import { registriesOf } from "./registry.ts";
 import { runnerOf } from "./runner.ts";
-import { missingSecrets } from "./secrets.ts";
+import { missingSecrets, unsupported } from "./secrets.ts";
+import { template } from "./stacks.ts";
 
 /**
  * `npm run ci -- ready`: whether the secrets are there and, with a stack, whether the backend has one with something in it. The answer is
@@ -28,10 +30,11 @@ async function obstacleFor(
   environment: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
   if (stack !== undefined) turnToEngineOf(stack, projectFolder, environment);
-  const missing = missingSecrets(environment);
+  const missing = missingSecrets(environment, registriesOf(stack ?? template, projectFolder));
   if (missing.length > 0)
     return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;
-  if (stack === undefined) return undefined;
+  const obstacle = unsupported(environment);
+  if (obstacle !== undefined || stack === undefined) return obstacle;
   await setup({ docker: false, quiet: true });
   const resources = await resourcesOf(stack);
   if (resources === undefined)
@@ -42,14 +45,24 @@ async function obstacleFor(
 }
 
 const exported = z.object({
-  deployment: z.object({ resources: z.array(z.unknown()).nullish() }).nullish(),
+  deployment: z
+    .object({ resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).nullish() })
+    .nullish(),
 });
+
+/**
+ * How many things of a stack's export are real. Pulumi's own entries and components, which have no id, are there as soon as the program
+ * has run once, even if it was refused.
+ */
+export const countResources = (state: unknown): number =>
+  (exported.parse(state).deployment?.resources ?? []).filter(
+    ({ type, id }) => id !== undefined && !type.startsWith("pulumi:"),
+  ).length;
 
 /** How many resources a stack has; undefined where the backend does not know the stack. */
 async function resourcesOf(stack: string): Promise<number | undefined> {
   try {
-    const text = await pulumiOutput(["stack", "export", "--stack", stack]);
-    return exported.parse(JSON.parse(text)).deployment?.resources?.length ?? 0;
+    return countResources(JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack])));
   } catch (error) {
     if (error instanceof UnknownStackError) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import { projectFolder } from "../toolchain/paths.ts";
 import { runnerOf } from "./runner.ts";
 
 /** The settings that staging copies are made from; no stack of its own. */
-const template = "staging";
+export const template = "staging";
 
 /** Stacks that a team shares, as far as their settings are in git. */
 export const sharedStacks = (folder: string = projectFolder): readonly string[] =>

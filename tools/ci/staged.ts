@@ -32,4 +32,4 @@ export async function staged(branch: string, environment: NodeJS.ProcessEnv = pr
 export const stagedText = (row: Row | undefined): string =>
   row === undefined
     ? "The staging copy of this branch is gone."
-    : `Staging copy of this branch: ${row.url ?? "no address yet"} (${row.health}). It is updated by every push, and removed with its data when the label goes or the pull request is closed.`;
+    : `Staging copy of this branch: ${row.url ?? "no address yet"} (${row.health}). It is updated by every push, and removed with its data when the label goes, the pull request is closed, or nothing is pushed for three days (the next push makes it anew).`;
