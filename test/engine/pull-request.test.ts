@@ -1,15 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
+import type { StackReport } from "../../tools/stack-report.ts";
 import { githubServer, type GithubServer } from "../ci/github-server.ts";
 import type { Ended } from "../ci/local-job.ts";
 import { happen, type Place } from "../ci/local-runs.ts";
 import { settings } from "./support/clone.ts";
-import { containerOf, docker } from "./support/containers.ts";
+import { containerOf, docker, inside } from "./support/containers.ts";
+import { forget, startRegistry, type Registry } from "./support/registry.ts";
 import { localRepository, type LocalRepository } from "./support/repository.ts";
 import { clone, must, ownEnvironment, run, startedStack, stackReport } from "./support/stack.ts";
 
@@ -35,7 +38,12 @@ beforeAll(async () => {
     staging: template,
     test: { config: settings },
   });
+  // Its first update is refused, by ports that another stack has: the program was run, and nothing is real.
+  writeFileSync(join(clone(), "Pulumi.empty.yaml"), stringify({ config: settings }));
   await must(pulumiOf("empty", "stack", "init", "--no-select"));
+  expect((await pulumiOf("empty", "up", "--yes", "--skip-preview")).exitCode).not.toBe(0);
+  const state = await must(pulumiOf("empty", "stack", "export"));
+  expect(state.output).toContain('"pulumi:pulumi:Stack"');
   const local = join(clone(), ".gaara");
   place = {
     folder: join(folder, "runner"),
@@ -60,7 +68,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.close();
-  await must(pulumiOf("empty", "stack", "rm", "--yes", "--preserve-config"));
+  await must(pulumiOf("empty", "stack", "rm", "--yes", "--force"));
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -230,6 +238,23 @@ describe("the night", () => {
   });
 });
 
+/** Pushes the image of a service to a registry, from which alone it can be had under that name. @returns it, by digest */
+async function moved(
+  report: StackReport,
+  service: string,
+  address: string,
+  authentication: string,
+): Promise<string> {
+  const name = `${address}/gaara-${service}`;
+  const { Image: id } = await containerOf(report, service).inspect();
+  await docker.getImage(id).tag({ repo: name, tag: "1" });
+  const DOCKER_CONFIG = mkdtempSync(join(folder, "docker-"));
+  writeFileSync(join(DOCKER_CONFIG, "config.json"), authentication);
+  const { stdout } = await execa("docker", ["push", `${name}:1`], { env: { DOCKER_CONFIG } });
+  await forget(address);
+  return `${name}@${/digest: (sha256:[0-9a-f]{64})/.exec(stdout)?.[1] ?? ""}`;
+}
+
 describe("a deployment of prod", () => {
   const prod = {
     "gaara:appMode": "prod",
@@ -240,17 +265,21 @@ describe("a deployment of prod", () => {
   };
   const file = () => join(clone(), "Pulumi.prod.yaml");
   const write = (changes: object) => writeFileSync(file(), stringify({ config: { ...prod, ...changes } }));
+  const pushed = () => happen({ name: "push", payload: { ref: "refs/heads/main" }, headRef: "" }, place);
   const merge = async (changes: object) => {
     await repository.push("main", "Pulumi.prod.yaml", stringify({ config: { ...prod, ...changes } }));
-    return happen({ name: "push", payload: { ref: "refs/heads/main" }, headRef: "" }, place);
+    return pushed();
   };
   let original: string;
+  let registry: Registry;
   beforeAll(async () => {
     original = readFileSync(file(), "utf8");
+    registry = await startRegistry(true);
     write({});
     await must(run("start", ["--stack", "prod"]));
   });
   afterAll(async () => {
+    await registry.close();
     write({ "gaara:protect": false });
     await must(pulumiOf("prod", "up", "--yes", "--skip-preview"));
     await must(run("stop", ["--stack", "prod", "--volumes"]));
@@ -267,18 +296,44 @@ describe("a deployment of prod", () => {
     );
   });
 
-  it("updates and verifies what was approved", async () => {
+  it("takes images from a private registry, updates what was approved and verifies it as who has another password now", async () => {
     server.environments.prod = ["required_reviewers", "branch_policy"];
-    const ended = await merge({ "gaara:logLevel": "WARNING" });
+    const report = await stackReport("prod");
+    const DOCKER_AUTH_CONFIG = JSON.stringify({
+      auths: { [registry.address]: { auth: Buffer.from("deploy:secret").toString("base64") } },
+    });
+    const reference = await moved(report, "frontend", registry.address, DOCKER_AUTH_CONFIG);
+    const changed = "of-my-own-choice";
+    await inside(report, "django", [
+      ...["python", "manage.py", "shell", "-c"],
+      `from django.contrib.auth.models import User; u = User.objects.get(username='admin'); u.set_password('${changed}'); u.save()`,
+    ]);
+    const without = await merge({
+      "docker:registryAuth": [{ address: registry.address }],
+      "gaara:images": { frontend: { reference } },
+      "gaara:logLevel": "WARNING",
+    });
+    expect(outputOf(without, "deploy/plan")).toContain("::notice::Skipped: DOCKER_AUTH_CONFIG is not set");
+
+    place = {
+      ...place,
+      secrets: { ...place.secrets, DOCKER_AUTH_CONFIG, GAARA_VERIFY_PASSWORD: changed },
+    };
+    const ended = await pushed();
     expect(jobs(ended), ended.map(({ output }) => output).join("\n")).toEqual([
       "deploy/test: success",
       "deploy/plan: success",
       "deploy/up: success",
     ]);
+    // What can be lost is asked again.
+    const verbs = ended.at(-1)?.commands.map((command) => command.split(" ")[2]);
+    expect(verbs).toEqual(["ci", "ci", "ci", "preview", "pulumi", "verify"]);
     expect(outputOf(ended, "deploy/up")).toMatch(/All \d+ checks passed/);
-    const { output } = await must(pulumiOf("prod", "stack", "output", "settings", "--json"));
-    expect(output).toContain('"logLevel": "WARNING"');
-  });
+    const after = await stackReport("prod");
+    expect(after.settings.logLevel).toBe("WARNING");
+    const { Image: id } = await containerOf(after, "frontend").inspect();
+    expect((await docker.getImage(id).inspect()).RepoDigests).toContain(reference);
+  }, 600_000);
 
   it("stops at a preview that can lose data, and updates nothing", async () => {
     const ended = await merge({ "gaara:logLevel": "WARNING", "gaara:protect": false });

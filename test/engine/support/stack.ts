@@ -91,9 +91,10 @@ export async function startedStack(): Promise<StackReport> {
   return stackReport();
 }
 
-export async function stackReport(): Promise<StackReport> {
-  const { output } = await must(pulumi(["stack", "output", "--json", "--show-secrets"]));
-  return parseReport(stackName, JSON.parse(output.slice(output.indexOf("{"))));
+export async function stackReport(stack: string = stackName): Promise<StackReport> {
+  const args = ["stack", "output", "--json", "--show-secrets", "--stack", stack, "--non-interactive"];
+  const { output } = await must(run("pulumi", args));
+  return parseReport(stack, JSON.parse(output.slice(output.indexOf("{"))));
 }
 
 /** Everything secret that the stack made, by the name of its resource. */
