@@ -15,8 +15,8 @@ import { projectFolder } from "./toolchain/paths.ts";
 import { keepSettingsFiles } from "./toolchain/settings-files.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
 
-/** Verbs that talk to the engine. */
-const engineVerbs: ReadonlySet<string> = new Set(["up", "update", "preview", "refresh", "destroy"]);
+/** Verbs that change what there is. Only before them is cleared up: to look changes nothing. */
+const changing: ReadonlySet<string> = new Set(["up", "update", "refresh", "destroy"]);
 
 /** An option of ours, for somebody who has neither a stack's passphrase nor its state. */
 const placeholders = "--placeholder-secrets";
@@ -34,9 +34,13 @@ export async function pulumi(args: readonly string[]): Promise<number> {
   const stack = stackOf(args);
   const sealed = args.includes(placeholders);
   if (stack !== undefined && !sealed) turnToEngineOf(stack, projectFolder);
-  await setup({ docker: engineVerbs.has(verb), images: verb === "up" || verb === "update", quiet: true });
+  await setup({
+    docker: changing.has(verb) || verb === "preview",
+    images: verb === "up" || verb === "update",
+    quiet: true,
+  });
   if (sealed) return previewWithPlaceholders(args, stack);
-  if (stack !== undefined) await recover(stack);
+  if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only")) await recover(stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());
   return call(args, toolEnvironment(), stack);

@@ -1,3 +1,4 @@
+import type { ContainerInfo } from "dockerode";
 import { z } from "zod";
 import { label } from "../components/context.ts";
 import { toolEngine } from "./engine.ts";
@@ -5,19 +6,30 @@ import { toolEnvironment } from "./environment.ts";
 import { projectName, pulumiOutput } from "./project-stack.ts";
 import { stateText } from "./local-state.ts";
 import { clearStaleLocks, isLocked } from "./stale-locks.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
 
-const exported = z.object({
+const resource = z.object({ type: z.string(), id: z.string().optional() });
+
+export const exported = z.object({
   deployment: z
     .object({
-      resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).optional(),
-      pending_operations: z.array(z.unknown()).nullish(),
+      resources: z.array(resource).optional(),
+      pending_operations: z.array(z.object({ resource })).nullish(),
     })
     .nullish(),
 });
 
+/** A container of a stack, as the engine lists it. */
+export type StackContainer = Pick<ContainerInfo, "Id" | "Names" | "State">;
+
+/** What a state has; nothing before the first update. */
+export type Deployment = z.output<typeof exported>["deployment"];
+
 /**
  * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
  * and did not come to write down. Asks Pulumi nothing where nothing was left behind, and does nothing while another run is at work.
+ *
+ * @throws SetupError where containers run that another state has
  */
 export async function recover(stack: string): Promise<void> {
   const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
@@ -28,6 +40,7 @@ export async function recover(stack: string): Promise<void> {
   const { deployment } = exported.parse(
     JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack])),
   );
+  expectOwn(stack, deployment, await containersOf(stack));
   const known = (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
   await removeUnknown(stack, known);
   if ((deployment?.pending_operations ?? []).length > 0)
@@ -42,7 +55,34 @@ async function hasUnknown(stack: string, state: string | undefined): Promise<boo
   return containers.some(({ Id }) => !state.includes(Id));
 }
 
-const containersOf = (stack: string) =>
+/** Containers that run although their stack's state never made any: they are another state's, and not left behind by this one. */
+export function foreign(
+  deployment: Deployment,
+  containers: readonly StackContainer[],
+): readonly StackContainer[] {
+  const pending = (deployment?.pending_operations ?? []).map((operation) => operation.resource);
+  const made = [...(deployment?.resources ?? []), ...pending];
+  return made.some(({ type }) => type === "docker:index/container:Container")
+    ? []
+    : containers.filter(({ State }) => State === "running");
+}
+
+/** @throws SetupError where containers are {@link foreign} */
+export function expectOwn(
+  stack: string,
+  deployment: Deployment,
+  containers: readonly StackContainer[],
+): void {
+  const names = foreign(deployment, containers).map(nameOf).sort();
+  if (names.length === 0) return;
+  throw new SetupError(
+    `stack ${stack}: its state has no container, and the engine runs ${names.join(", ")}: another state has them, and nothing was changed. Turn to that state (PULUMI_BACKEND_URL, or the clone that made it) or to another engine (DOCKER_HOST, docker:host). If that state is lost: docker rm --force ${names.join(" ")}`,
+  );
+}
+
+export const nameOf = ({ Names }: StackContainer): string => Names[0]?.slice(1) ?? "";
+
+export const containersOf = (stack: string) =>
   toolEngine().docker.listContainers({
     all: true,
     filters: JSON.stringify({ label: [`${label.stack}=${stack}`] }),
