@@ -1,17 +1,22 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { toolEnvironment } from "./environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { previewOf, type Preview } from "./preview/comment.ts";
 import { parseEvents } from "./preview/steps.ts";
-import { recover } from "./recover.ts";
+import { deploymentOf, leftBehind } from "./preview/state.ts";
+import { projectName } from "./project-stack.ts";
+import { containersOf } from "./recover.ts";
 import { setup } from "./setup.ts";
 import { settingsOf } from "./stack-file.ts";
+import { isHeld, type StackName } from "./stale-locks.ts";
 import { step } from "./step.ts";
 import { projectFolder } from "./toolchain/paths.ts";
-import { keepSettingsFiles } from "./toolchain/settings-files.ts";
+import { SetupError } from "./toolchain/setup-error.ts";
 import { ensureStack } from "./toolchain/stacks.ts";
 
 export interface PreviewOptions {
@@ -36,11 +41,12 @@ export async function preview(options: PreviewOptions): Promise<number> {
   const { stack, markdown, json = false, allowDataLoss = false } = options;
   settingsOf(stack, projectFolder);
   await setup({ images: false, quiet: true });
-  const { found, output } = await leavingSettings(stack, async () => {
-    await ensureStack(stack);
-    await recover(stack);
-    return step(`previewing ${stack}`, () => run(stack), { estimate: 10 });
-  });
+  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  if (isHeld(name))
+    throw new SetupError(`stack ${stack}: an update is at work; preview again when it has ended`);
+  const { found, output } = await leavingSettings(stack, () =>
+    step(`previewing ${stack}`, () => look(name), { estimate: 10 }),
+  );
   const result: Preview = previewOf(stack, found, output);
   if (markdown !== undefined) {
     mkdirSync(dirname(markdown), { recursive: true });
@@ -64,20 +70,41 @@ async function leavingSettings<T>(stack: string, work: () => Promise<T>): Promis
   }
 }
 
+/** Looks at a stack as it is: nothing is cleared up, and one that the backend does not have is not made there. */
+async function look(name: StackName) {
+  const { stack } = name;
+  const state = await deploymentOf(name);
+  const { found, output } = state === undefined ? await runBesideState(stack) : await run(stack);
+  const notes = leftBehind(state?.deployment, await containersOf(stack).catch(() => []));
+  return { found: { ...found, notes }, output };
+}
+
+/** An empty state that is gone afterwards. */
+async function runBesideState(stack: string) {
+  const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
+  const environment = { ...toolEnvironment(), PULUMI_BACKEND_URL: pathToFileURL(folder).href };
+  try {
+    await ensureStack(stack, { environment });
+    return await run(stack, environment);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** The engine's events have everything but the words for people, which stand on standard output. */
-async function run(stack: string) {
+async function run(stack: string, environment = toolEnvironment()) {
   const log = withEventLog(["preview", "--stack", stack, "--diff", "--non-interactive", "--color", "never"]);
   try {
-    const { exitCode, stdout, stderr } = await keepSettingsFiles(() =>
-      execa("pulumi", log.args, {
-        cwd: projectFolder,
-        env: { ...toolEnvironment(), ...log.environment },
-        extendEnv: false,
-        reject: false,
-      }),
-    );
+    const { exitCode, signal, stdout, stderr } = await execa("pulumi", log.args, {
+      cwd: projectFolder,
+      env: { ...environment, ...log.environment },
+      extendEnv: false,
+      reject: false,
+    });
     const found = parseEvents(log.text());
-    const refusal = stderr.replaceAll(/^error: /gm, "").trim();
+    const refusal =
+      stderr.replaceAll(/^error: /gm, "").trim() ||
+      `Pulumi ended with ${signal === undefined ? `exit code ${exitCode}` : signal}`;
     const errors = exitCode === 0 ? [] : found.errors.length > 0 ? found.errors : [refusal];
     return { found: { ...found, errors }, output: stripVTControlCharacters(stdout) };
   } finally {

@@ -14,18 +14,21 @@ export interface BlockArgs {
   readonly settings: readonly FactChange[];
   readonly verdict: Verdict;
   readonly problems: readonly string[];
+  readonly warnings: readonly string[];
   readonly output: string;
 }
 
 /** The parts of a comment below its verdict, the most important first: the last ones are left out first. */
 export function blocksOf(args: BlockArgs): readonly Block[] {
-  const { stack, found, change, settings, verdict, problems, output } = args;
-  const { before, after, deployed, steps, errors } = found;
+  const { stack, found, change, settings, verdict, problems, warnings, output } = args;
+  const { before, after, deployed, steps, errors, notes = [] } = found;
   const compared = before === undefined ? undefined : change;
   return [
-    ...block("the errors", errors.length, () => errors.map((error) => fence("", error)).join("\n\n")),
+    ...block("the errors", errors.length, () => fence("", firstLines(errors.join("\n\n"), errorLimit))),
     ...bullets("what can lose data", "Meant so? Then preview with `--allow-data-loss`:", verdict.losses),
     ...bullets("what interrupts", "What callers notice:", verdict.interruptions),
+    ...bullets("the warnings", "The program warns:", warnings),
+    ...bullets("the notes", "The engine's and the state's leftovers:", notes),
     ...bullets("where model and engine disagree", "**Model and engine disagree**, so look twice:", problems),
     ...block("a note", Number(deployed && before === undefined && after !== undefined), () => noModel),
     ...servicesBlock(stack, deployed ? compared : change, found),
@@ -47,11 +50,14 @@ export function blocksOf(args: BlockArgs): readonly Block[] {
   ];
 }
 
+/** Why it fails belongs into the comment, however long it is. */
+const errorLimit = 20_000;
+
 /** The first tens of thousands of characters say enough, and the rest fits beside them. */
 const outputLimit = 25_000;
 
 const noModel =
-  "The stack was deployed by a program that kept no model, so only the engine's steps are known. The next update keeps one.";
+  "The stack was deployed by a program that kept no model, or never completely, so only the engine's steps are known. The next update keeps one.";
 
 const block = (title: string, amount: number, text: () => string): readonly Block[] =>
   amount === 0 ? [] : [{ title, text: text() }];

@@ -1,15 +1,17 @@
-import type { StackModel } from "../../config/model.ts";
+import { consequences } from "../../config/consequences.ts";
 import type { FactChange, ModelChange, ServiceChange } from "./changes.ts";
 import { jobSteps, placeOf, servingSteps, titleOf } from "./places.ts";
-import type { Found, Operation, Step } from "./steps.ts";
+import { isRenewed, slotOf } from "./secret-slots.ts";
+import { engineType, type Found, type Operation, type Step } from "./steps.ts";
 
 /**
  * Where the models and the engine's steps disagree, a sentence each: a step that the models do not explain, or a difference without a
- * step. Empty where there is no earlier model to compare with.
+ * step. Without an earlier model there is but what the program itself says beside the steps.
  */
 export function disagreements(stack: string, found: Found, change: ModelChange): readonly string[] {
-  const { before, after, steps, warnings } = found;
-  if (before === undefined || after === undefined) return [];
+  const { before, after, deployed, steps, warnings } = found;
+  const warned = deployed ? checkWarnings(stack, warnings, steps) : [];
+  if (before === undefined || after === undefined) return warned;
   const services = [
     ...new Set([
       ...change.services.map(({ service }) => service),
@@ -30,15 +32,20 @@ export function disagreements(stack: string, found: Found, change: ModelChange):
     ...checkNamed("image", change.images, ofType(steps, "RemoteImage"), (name) =>
       name.replace(/^images-/, ""),
     ),
-    ...(renewed(before, after) ? [] : ofType(steps, "RandomPassword").map(unexplained)),
+    ...ofType(steps, "RandomPassword")
+      .filter((step) => {
+        const slot = slotOf(step);
+        return slot === undefined || !isRenewed(slot, before, after);
+      })
+      .map(unexplained),
     ...steps
       .filter((step) => !known.includes(step.type) || (step.type === "Container" && !placeOf(stack, step)))
       .map(unexplained),
-    ...checkWarnings(stack, warnings, steps),
+    ...warned,
   ];
 }
 
-const known = ["Container", "Volume", "Network", "RemoteImage", "RandomPassword"];
+const known = ["Container", "Volume", "Network", "RemoteImage", "RandomPassword", engineType];
 
 /** Steps that do something: that protection is dropped, or a rest cleared away, is told elsewhere. */
 const ofType = (steps: readonly Step[], type: string): readonly Step[] =>
@@ -110,10 +117,12 @@ function checkNamed(
   ];
 }
 
-const renewed = (before: StackModel, after: StackModel): boolean =>
-  ["rotate", "revoke"].some(
-    (setting) => JSON.stringify(before.settings[setting]) !== JSON.stringify(after.settings[setting]),
-  );
+const announces = (warning: string, service: string): boolean =>
+  warning.startsWith(`${titleOf(service)} is replaced`);
+
+/** What the program warns of beside interruptions, which the steps tell. */
+export const otherWarnings = (warnings: readonly string[]): readonly string[] =>
+  warnings.filter((warning) => !Object.keys(consequences).some((service) => announces(warning, service)));
 
 /** The program asked the engine what will be interrupted; the steps have to say so too. */
 const checkWarnings = (
@@ -121,8 +130,8 @@ const checkWarnings = (
   warnings: readonly string[],
   steps: readonly Step[],
 ): readonly string[] =>
-  ["nginx", "postgres", "redis"]
-    .filter((service) => warnings.some((warning) => warning.startsWith(`${titleOf(service)} is replaced`)))
+  Object.keys(consequences)
+    .filter((service) => warnings.some((warning) => announces(warning, service)))
     .filter((service) => !servingSteps(stack, steps, service).some(({ op }) => op === "replace"))
     .map(
       (service) =>

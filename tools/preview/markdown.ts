@@ -37,12 +37,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ].join("\n");
 }
 
-/** The first lines of a text, and how many more there are. */
+/** The first lines of a text and how many more there are; the beginning of a first line that is too long by itself. */
 export function firstLines(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const lines = text.split("\n");
   let length = 0;
   const shown = lines.findIndex((line) => (length += line.length + 1) > limit);
+  if (shown === 0) return `${text.slice(0, limit)}…`;
   return [...lines.slice(0, shown), `… ${lines.length - shown} more lines`].join("\n");
 }
 

@@ -1,10 +1,9 @@
 import { consequences } from "../../config/consequences.ts";
 import type { FactChange, ModelChange, ServiceChange, ServiceFact } from "./changes.ts";
-import type { Effect } from "./effects.ts";
 import { code, sides } from "./markdown.ts";
 import { lineCounts } from "./nginx-text.ts";
 import { jobSteps, placeOf, servingSteps, titleOf } from "./places.ts";
-import type { Operation, Step } from "./steps.ts";
+import type { Step } from "./steps.ts";
 
 /** A row of the table of services: what happens to which and why. Cells are Markdown. */
 export interface Row {
@@ -24,7 +23,7 @@ export function rowsOf(
   const told = new Set(changes.map(({ service }) => service));
   const others = [...new Set(steps.flatMap((step) => placeOf(stack, step)?.service ?? []))];
   return [
-    ...changes.flatMap(rowsOfService),
+    ...changes.flatMap((one) => rowsOfService(one, servingSteps(stack, steps, one.service))),
     ...(change?.nginx === undefined
       ? []
       : [
@@ -45,7 +44,7 @@ export function rowsOf(
         return [
           {
             service: titleOf(service),
-            happens: serving === undefined ? released : happening(service, step.op),
+            happens: serving === undefined ? jobText(step.op === "delete") : happening(service, step),
             why,
             change: "",
           },
@@ -54,12 +53,15 @@ export function rowsOf(
   ];
 }
 
-function rowsOfService({ service, title, presence, facts }: ServiceChange): readonly Row[] {
+function rowsOfService(
+  { service, title, presence, facts }: ServiceChange,
+  serving: readonly Step[],
+): readonly Row[] {
   if (presence !== "kept")
     return [{ service: title, happens: presence === "new" ? "new" : "taken away", why: "", change: "" }];
   return facts.map((fact) => ({
     service: title,
-    happens: effectText(service, fact.effect),
+    happens: effectText(service, fact, serving),
     why: whyOf(fact),
     change: fact.aspect === "secret" ? secretText(fact) : changeText(fact),
   }));
@@ -75,7 +77,7 @@ export function changeText({ from, to }: FactChange): string {
   return `${side(old)} → ${side(now)}`;
 }
 
-const released = "release job runs";
+const jobText = (gone: boolean): string => (gone ? "release job is taken away" : "release job runs");
 
 const mask = "••••••";
 
@@ -89,21 +91,23 @@ function secretText({ from, to }: FactChange): string {
   return from === undefined ? `none → ${now}` : `${mask} → ${now}${to === unknown ? "" : " (another value)"}`;
 }
 
-const replaced = (service: string): string =>
-  consequences[service] === undefined
-    ? "replaced beside the old one"
-    : `**replaced in place**: ${consequences[service]}`;
+function replaced(service: string, serving: readonly Step[]): string {
+  if (consequences[service] !== undefined) return `**replaced in place**: ${consequences[service]}`;
+  return serving.some(({ deletedFirst = false }) => deletedFirst)
+    ? "**replaced, the old one first**"
+    : "replaced beside the old one";
+}
 
-function effectText(service: string, effect: Effect): string {
+function effectText(service: string, { effect, to }: ServiceFact, serving: readonly Step[]): string {
   switch (effect) {
     case "replace":
-      return replaced(service);
+      return replaced(service, serving);
     case "update":
       return "updated while it runs";
     case "scale":
       return "containers join or leave";
     case "release":
-      return released;
+      return jobText(to === undefined);
     case "live":
       return "told while it runs";
     case "later":
@@ -113,12 +117,12 @@ function effectText(service: string, effect: Effect): string {
   }
 }
 
-const happening = (service: string, op: Operation): string =>
+const happening = (service: string, step: Step): string =>
   ({
     create: "new",
     update: "updated while it runs",
-    replace: replaced(service),
+    replace: replaced(service, [step]),
     delete: "taken away",
     unprotect: "no longer protected",
     clear: "the rest of an update that failed is cleared away",
-  })[op];
+  })[step.op];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stackModel, type StackModel } from "../../config/model.ts";
+import { eventsOf, type Metadata } from "./events.ts";
 
 /** What the engine does with a resource; `clear` ends what an update that failed has left, `unprotect` changes nothing else. */
 export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear";
@@ -12,49 +13,30 @@ export interface Step {
   readonly op: Operation;
   /** Inputs that make the engine do it; none for what is made or ended. */
   readonly keys: readonly string[];
+  /** Whether the old one is gone before there is a new one. @default no, or it is not replaced */
+  readonly deletedFirst?: boolean;
 }
+
+/** Of the step that turns to another engine; its name is the plugin's. */
+export const engineType = "Engine";
 
 /** What a preview found out. */
 export interface Found {
   readonly steps: readonly Step[];
-  /** The model that was deployed last. @default nothing was, or by a program without one */
+  /** The model of what is deployed. @default nothing is, or by a program without one */
   readonly before: StackModel | undefined;
   readonly after: StackModel | undefined;
-  /** Whether the stack has resources. */
+  /** Whether the stack has containers: what was stopped, or never came up, keeps volumes and secrets alone. */
   readonly deployed: boolean;
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
+  /** What is neither in the state nor in the settings, a sentence each. @default nothing is */
+  readonly notes?: readonly string[];
 }
 
-const state = z.object({
-  protect: z.boolean().optional(),
-  outputs: z.record(z.string(), z.unknown()).nullish(),
-});
-
-const metadata = z.object({
-  op: z.string(),
-  urn: z.string(),
-  type: z.string(),
-  keys: z.array(z.string()).nullish(),
-  diffs: z.array(z.string()).nullish(),
-  old: state.nullish(),
-  new: state.nullish(),
-});
-
-const event = z.object({
-  resourcePreEvent: z.object({ metadata }).optional(),
-  resOutputsEvent: z.object({ metadata }).optional(),
-  diagnosticEvent: z.object({ message: z.string(), severity: z.string() }).optional(),
-});
-
-type Metadata = z.output<typeof metadata>;
-
-/** Reads the log of the engine's events, one JSON object per line. */
+/** What the log of the engine's events says. */
 export function parseEvents(log: string): Found {
-  const events = log
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => event.parse(JSON.parse(line)));
+  const events = eventsOf(log);
   const touched = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
   const stack = events
     .flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? [])
@@ -67,15 +49,18 @@ export function parseEvents(log: string): Found {
       ),
     ),
   ];
+  const deployed = touched.some(({ op, type }) => type === containerType && op !== "create");
   return {
     steps: stepsOf(touched),
-    before: modelIn(stack?.old),
+    before: deployed ? modelIn(stack?.old) : undefined,
     after: modelIn(stack?.new),
-    deployed: touched.some(({ op, type }) => !isComponent(type) && op !== "create"),
+    deployed,
     warnings: said("warning"),
     errors: said("error").filter((message) => message !== "preview failed"),
   };
 }
+
+const containerType = "docker:index/container:Container";
 
 const modelIn = (found: Metadata["old"]): StackModel | undefined =>
   stackModel.safeParse(found?.outputs?.model).data;
@@ -84,9 +69,9 @@ const isComponent = (type: string): boolean => type.startsWith("gaara:") || type
 
 /** One step per resource, sorted: the engine takes them in another order each time. */
 function stepsOf(touched: readonly Metadata[]): readonly Step[] {
-  const own = touched.filter(({ type }) => !isComponent(type));
-  return [...Map.groupBy(own, ({ urn }) => urn)]
+  return [...Map.groupBy(touched, ({ urn }) => urn)]
     .flatMap(([urn, all]): Step[] => {
+      if (all.some(({ type }) => isComponent(type))) return engineStep(all);
       const op = operationOf(all);
       if (op === undefined) return [];
       const keys = all.flatMap((one) => (op === "replace" ? (one.keys ?? []) : (one.diffs ?? [])));
@@ -96,11 +81,35 @@ function stepsOf(touched: readonly Metadata[]): readonly Step[] {
           name: urn.split("::").at(-1) ?? "",
           op,
           keys: op === "replace" || op === "update" ? [...new Set(keys)].sort() : [],
+          ...(op === "replace" && isDeletedFirst(all) ? { deletedFirst: true } : {}),
         },
       ];
     })
     .sort((a, b) => `${a.type} ${a.name}`.localeCompare(`${b.type} ${b.name}`, "en"));
 }
+
+/** The plugin's settings are no resource of the stack's, but the engine that it speaks to is where everything runs. */
+const engineStep = (all: readonly Metadata[]): Step[] =>
+  all
+    .flatMap(({ type, old, new: now }) => {
+      const [from, to] = [hostIn(old), hostIn(now)];
+      const moves = type === "pulumi:providers:docker" && Boolean(old && now) && from !== to;
+      return moves
+        ? [{ type: engineType, name: "docker", op: "update" as const, keys: [`${from} → ${to}`] }]
+        : [];
+    })
+    .slice(0, 1);
+
+const hostIn = (found: Metadata["old"]): string =>
+  z.string().default("DOCKER_HOST").parse(found?.inputs?.host);
+
+/** The engine's events stand in the order of an update. */
+const isDeletedFirst = (all: readonly Metadata[]): boolean => {
+  const ops = all.map(({ op }) => op);
+  return (
+    ops.includes("delete-replaced") && ops.indexOf("delete-replaced") < ops.indexOf("create-replacement")
+  );
+};
 
 function operationOf(all: readonly Metadata[]): Operation | undefined {
   const ops = new Set(all.map(({ op }) => op));

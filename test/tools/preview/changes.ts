@@ -26,6 +26,11 @@ export const changes: readonly RecordedChange[] = [
   { name: "optional secret", secrets: { sentryDsn: "https://key@sentry.example.com/1" } },
   { name: "renewed login", settings: { "gaara:rotate": { djangoDatabasePassword: 1 } } },
   { name: "renewed key", settings: { "gaara:rotate": { jwtSecretKey: 1 } } },
+  { name: "login renewed twice at once", settings: { "gaara:rotate": { djangoDatabasePassword: 2 } } },
+  {
+    name: "longer key",
+    source: [["config/secrets.ts", "jwtSecretKey: { length: 64", "jwtSecretKey: { length: 80"]],
+  },
   { name: "second replica", settings: { "gaara:replicas": { flask: 2 } } },
   { name: "more memory", settings: { "gaara:resources": { flask: { memory: "1 GB" } } } },
   { name: "health interval", settings: { "gaara:healthInterval": "5s" } },
@@ -74,5 +79,6 @@ export const changes: readonly RecordedChange[] = [
     name: "network renamed",
     source: [["components/context.ts", 'resourceName(stack, "network")', 'resourceName(stack, "net")']],
   },
+  { name: "another engine", settings: { "docker:host": "unix:///run/docker.sock" } },
   { name: "protection dropped", protected: true, settings: { "gaara:protect": false } },
 ];

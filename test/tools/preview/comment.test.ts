@@ -11,6 +11,7 @@ const louder = foundOf(
   applications.map((name) => containerStep(name, "replace", "envs")),
 );
 const unchanged = foundOf({}, []);
+const nginxWarning = "nginx, the only public door is replaced (its published ports change): nobody.";
 
 describe("the comment on a preview", () => {
   it("has the verdict, then a row per fact that changes", () => {
@@ -78,8 +79,8 @@ describe("the comment on a preview", () => {
     expect(verdict.interruptions).toEqual([
       "nginx, the only public door, is replaced (ports): nobody reaches the stack for some seconds.",
     ]);
-    const warnings = ["nginx, the only public door is replaced (its published ports change): nobody."];
-    expect(of({ ...found, warnings }).disagreements).toEqual([]);
+    const warnings = [nginxWarning];
+    expect(of({ ...found, warnings })).toMatchObject({ disagreements: [], warnings: [] });
     expect(of({ ...found, warnings, steps: [] }).disagreements.join()).toContain(
       "The program warns that nginx",
     );
@@ -103,7 +104,7 @@ describe("the comment on a preview", () => {
       steps: [{ type: "Container", name: "gaara-test-django", op: "create", keys: [] }],
     });
     expect(verdict).toEqual({ level: "rolls", losses: [], interruptions: [] });
-    expect(comment).toContain("a new stack, nothing runs yet");
+    expect(comment).toContain("starts the stack, of which nothing runs yet");
     expect(comment).toContain("| Django API (primary) | new |");
   });
 
@@ -111,6 +112,9 @@ describe("the comment on a preview", () => {
     const { comment, disagreements } = of({ ...louder, before: undefined });
     expect(disagreements).toEqual([]);
     expect(comment).toContain("kept no model");
+    expect(of({ ...unchanged, before: undefined, warnings: [nginxWarning] }).disagreements).toEqual([
+      "The program warns that nginx, the only public door is replaced, and the engine has no step for it.",
+    ]);
     expect(comment).toContain("| Flask inventory API | replaced beside the old one | `envs` |  |");
   });
 
@@ -118,6 +122,16 @@ describe("the comment on a preview", () => {
     const { verdict, comment } = of({ ...louder, after: undefined, errors: ["One setting is wrong."] });
     expect(verdict.level).toBe("fails");
     expect(comment).toMatch(/^### Preview of `test`: \*\*fails\*\*\n\n```\nOne setting is wrong\.\n```/);
+  });
+
+  it("that failed says why at any length", () => {
+    const errors = [`One setting is wrong.\n${"and where\n".repeat(20_000)}`, "Another one is."];
+    const { comment } = of({ ...louder, after: undefined, errors });
+    expect(comment.length).toBeLessThanOrEqual(commentLimit);
+    expect(comment).toMatch(
+      /^### Preview of `test`: \*\*fails\*\*\n\n```\nOne setting is wrong\.\nand where/,
+    );
+    expect(comment).toContain("more lines");
   });
 
   it("names a step that the models do not explain", () =>
@@ -182,14 +196,46 @@ describe("the comment on a preview", () => {
     ).toHaveLength(1),
   );
 
-  it("counts a deleted secret as a loss, and a renewed one not", () => {
-    const secret = (op: "delete" | "replace") =>
-      of({
-        ...unchanged,
-        steps: [{ type: "RandomPassword", name: "secrets-redisPassword", op, keys: [] }],
-      }).verdict;
-    expect(secret("delete").level).toBe("loses");
-    expect(secret("replace").level).toBe("rolls");
+  it("says that nothing is changed, and all the same what an update would be refused for", () => {
+    const refusal = "An update would be refused. ports.80 (nginx): 0.0.0.0:80 is already taken by a program.";
+    const { verdict, comment, warnings } = of({ ...unchanged, warnings: [refusal] });
+    expect([verdict.level, warnings]).toEqual(["nothing", [refusal]]);
+    expect(comment).toBe(`### Preview of \`test\`: nothing changes\n\nThe program warns:\n\n- ${refusal}\n`);
+  });
+
+  it("says what a killed run left behind", () => {
+    const notes = ["The state does not know `gaara-test-ml-1`: an update removes what it does not know."];
+    const found = of({ ...unchanged, notes });
+    expect([found.verdict.level, found.notes]).toEqual(["nothing", notes]);
+    expect(found.comment).toContain(`- ${notes[0]}`);
+  });
+
+  it("says which applications are gone before they are back", () => {
+    const [first, ...others] = applications.map((name) => containerStep(name, "replace", "envs"));
+    if (first === undefined) throw new Error("no application");
+    const { verdict, comment } = of({ ...louder, steps: [{ ...first, deletedFirst: true }, ...others] });
+    expect(verdict.interruptions).toEqual([
+      "AI agents API is replaced, the old one first: it does not answer meanwhile.",
+    ]);
+    expect(comment).toContain("| AI agents API | **replaced, the old one first** |");
+    expect(comment).toContain("| Flask inventory API | replaced beside the old one |");
+  });
+
+  it("says that a release job is taken away", () =>
+    expect(of({ ...unchanged, steps: [containerStep("django-migrate", "delete")] }).comment).toContain(
+      "| Django API (primary) | release job is taken away |",
+    ));
+
+  it("counts another engine as a loss", () => {
+    const keys = ["ssh://a → ssh://b"];
+    const { verdict, disagreements } = of({
+      ...unchanged,
+      steps: [{ type: "Engine", name: "docker", op: "update", keys }],
+    });
+    expect([verdict.losses, disagreements]).toEqual([
+      ["The stack moves to another engine (ssh://a → ssh://b), which has none of its data."],
+      [],
+    ]);
   });
 
   it("stays below the limit whatever the stack has, cut between its parts and with a note", () => {

@@ -25,6 +25,7 @@ it("counts the rows that it does not show", () =>
 it("shows the first lines of a long text", () => {
   expect(firstLines("a\nb", 3)).toBe("a\nb");
   expect(firstLines("aa\nbb\ncc", 6)).toBe("aa\nbb\n… 1 more lines");
+  expect(firstLines("aaaaaaaa\nbb", 6)).toBe("aaaaaa…");
 });
 
 it("leaves out parts that do not fit, and takes a shorter one after them", () => {

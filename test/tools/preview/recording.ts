@@ -18,6 +18,7 @@ const recording = z.object({
       name: z.string(),
       op: z.enum(["create", "update", "replace", "delete", "unprotect", "clear"]),
       keys: z.array(z.string()),
+      deletedFirst: z.boolean().exactOptional(),
     }),
   ),
   warnings: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { modelWith } from "./found.ts";
 import { parseEvents } from "../../../tools/preview/steps.ts";
 
 const urn = (type: string, name: string) => `urn:pulumi:test::gaara-erp::gaara:index:Stack$${type}::${name}`;
@@ -18,6 +19,9 @@ describe("the log of the engine's events", () => {
         before("create-replacement", "r", { keys: ["envs"], diffs: ["envs", "labels"] }),
         before("replace", "r", { keys: ["envs"] }),
         before("delete-replaced", "r"),
+        before("delete-replaced", "first"),
+        before("replace", "first"),
+        before("create-replacement", "first", { keys: ["ports"] }),
         before("delete", "d", { keys: [] }),
         before("create", "c"),
         before("delete-replaced", "rest"),
@@ -26,6 +30,7 @@ describe("the log of the engine's events", () => {
     ).toEqual([
       { type: "Container", name: "c", op: "create", keys: [] },
       { type: "Container", name: "d", op: "delete", keys: [] },
+      { type: "Container", name: "first", op: "replace", keys: ["ports"], deletedFirst: true },
       { type: "Container", name: "r", op: "replace", keys: ["envs"] },
       { type: "Container", name: "rest", op: "clear", keys: [] },
       { type: "Container", name: "u", op: "update", keys: ["memory"] },
@@ -43,9 +48,51 @@ describe("the log of the engine's events", () => {
       ["off", "unprotect"],
     ]));
 
-  it("knows whether anything was deployed", () => {
-    expect(parsed(before("create", "c")).deployed).toBe(false);
+  it("takes a stack for deployed that has a container", () => {
+    const stopped = before("same", "v", {}, "docker:index/volume:Volume");
+    expect(parsed(before("create", "c"), stopped).deployed).toBe(false);
     expect(parsed(before("create", "c"), before("same", "s")).deployed).toBe(true);
+  });
+
+  it("has no model of a stack that was stopped", () => {
+    const [running, stopped] = ["same", "create"].map((op) =>
+      parsed(before(op, "c"), {
+        resOutputsEvent: {
+          metadata: {
+            op: "update",
+            urn: urn("x", "gaara"),
+            type: "gaara:index:Stack",
+            old: { outputs: { model: modelWith() } },
+            new: { outputs: { model: modelWith() } },
+          },
+        },
+      }),
+    );
+    expect([running?.before, running?.after]).toEqual([modelWith(), modelWith()]);
+    expect([stopped?.before, stopped?.after]).toEqual([undefined, modelWith()]);
+  });
+
+  it("sees another engine, and no other version of the plugin", () => {
+    const plugin = (old: object, now: object) =>
+      parsed(
+        before(
+          "update",
+          "default_5_2_0",
+          { diffs: ["host"], old: { inputs: old }, new: { inputs: now } },
+          "pulumi:providers:docker",
+        ),
+      ).steps;
+    expect(plugin({ version: "5.1.0" }, { version: "5.2.0" })).toEqual([]);
+    expect(plugin({ host: "ssh://a" }, { host: "ssh://b" })).toEqual([
+      { type: "Engine", name: "docker", op: "update", keys: ["ssh://a → ssh://b"] },
+    ]);
+    expect(plugin({}, { host: "ssh://b" })[0]?.keys).toEqual(["DOCKER_HOST → ssh://b"]);
+  });
+
+  it("may end in half a line, and nowhere else", () => {
+    const line = JSON.stringify(before("create", "c"));
+    expect(parseEvents(`${line}\n{"sequence":7,"reso`).steps).toHaveLength(1);
+    expect(() => parseEvents(`{"sequence":7,"reso\n${line}`)).toThrow(SyntaxError);
   });
 
   it("has warnings and errors once each, and no debugging", () => {
