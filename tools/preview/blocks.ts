@@ -28,7 +28,7 @@ export function blocksOf(args: BlockArgs): readonly Block[] {
     ...bullets("what can lose data", "Meant so? Then preview with `--allow-data-loss`:", verdict.losses),
     ...bullets("what interrupts", "What callers notice:", verdict.interruptions),
     ...bullets("the warnings", "The program warns:", warnings),
-    ...bullets("the notes", "The engine's and the state's leftovers:", notes),
+    ...bullets("the notes", "What the comparison leaves out:", notes),
     ...bullets("where model and engine disagree", "**Model and engine disagree**, so look twice:", problems),
     ...block("a note", Number(deployed && before === undefined && after !== undefined), () => noModel),
     ...servicesBlock(stack, deployed ? compared : change, found),
