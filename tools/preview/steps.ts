@@ -101,7 +101,7 @@ const engineStep = (all: readonly Metadata[]): Step[] =>
     .slice(0, 1);
 
 const hostIn = (found: Metadata["old"]): string =>
-  z.string().default("DOCKER_HOST").parse(found?.inputs?.host);
+  z.string().catch("a secret").default("DOCKER_HOST").parse(found?.inputs?.host);
 
 /** The engine's events stand in the order of an update. */
 const isDeletedFirst = (all: readonly Metadata[]): boolean => {

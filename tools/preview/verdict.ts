@@ -60,9 +60,9 @@ function lossOf(stack: string, step: Step, before: StackModel | undefined): read
   const done = op === "replace" ? `is replaced (${keys.join(", ")})` : "is deleted";
   if (type === "Volume") return [`The volume \`${name.replace(/^volumes-/, "")}\` ${done}: ${held(name)}.`];
   if (type === "Network") return [`The network ${done}: every container loses its connections.`];
-  const slot = slotOf(step);
-  if (slot !== undefined && op === "delete")
+  if (type === "RandomPassword" && op === "delete")
     return [`The secret \`${name.replace(/^secrets-/, "")}\` ${done}: what it opens stays closed.`];
+  const slot = slotOf(step);
   if (slot?.kind === "initial" && isInUse(slot, before))
     return [`The secret \`${slot.key}\` ${done}: what it opens does not take the new value.`];
   const place = placeOf(stack, step);

@@ -82,7 +82,8 @@ describe("a secret that is replaced", () => {
   });
 });
 
-it("is a loss where a secret is deleted", () =>
-  expect(previewOf("test", foundOf({}, [step("redisPassword", "delete", "")]), "").verdict.losses).toEqual([
-    "The secret `redisPassword` is deleted: what it opens stays closed.",
-  ]));
+it.each(["redisPassword", "outOfTheTable"])("is a loss where it is deleted: %s", (secret) =>
+  expect(previewOf("test", foundOf({}, [step(secret, "delete", "")]), "").verdict.losses).toEqual([
+    `The secret \`${secret}\` is deleted: what it opens stays closed.`,
+  ]),
+);

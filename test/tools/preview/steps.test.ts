@@ -87,6 +87,9 @@ describe("the log of the engine's events", () => {
       { type: "Engine", name: "docker", op: "update", keys: ["ssh://a → ssh://b"] },
     ]);
     expect(plugin({}, { host: "ssh://b" })[0]?.keys).toEqual(["DOCKER_HOST → ssh://b"]);
+    expect(plugin({ host: "ssh://a" }, { host: { ciphertext: "[secret]" } })[0]?.keys).toEqual([
+      "ssh://a → a secret",
+    ]);
   });
 
   it("may end in half a line, and nowhere else", () => {
