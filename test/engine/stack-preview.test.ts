@@ -12,7 +12,16 @@ import { replay } from "../tools/preview/recording.ts";
 import { stackName, writeSettings } from "./support/clone.ts";
 import { docker } from "./support/containers.ts";
 import { expectOneError } from "./support/expectations.ts";
-import { clone, must, run, secretValues, startedStack, up, type CommandOptions } from "./support/stack.ts";
+import {
+  clone,
+  must,
+  pulumi,
+  run,
+  secretValues,
+  startedStack,
+  up,
+  type CommandOptions,
+} from "./support/stack.ts";
 
 /** What `--json` prints, as far as it is asked here. */
 const result = z.object({
@@ -118,6 +127,7 @@ describe("a preview changes nothing", () => {
     onTestFinished(() => container.remove({ force: true }));
     const before = await containers();
     const { notes, verdict } = await preview();
+    await must(pulumi(["preview", "--expect-no-changes"]));
     expect(await containers()).toEqual(before);
     expect([verdict.level, notes]).toEqual([
       "nothing",
