@@ -256,6 +256,29 @@ describe("drift of a container", () => {
     ]);
   });
 
+  it("never removes a store whose data may be in no volume of the stack", () => {
+    const labels = { ...recorded.Config.Labels, "com.gaara.service": "redis" };
+    const list = Object.entries(labels).map(([label, value]) => ({ label, value }));
+    const curesOf = (mounts: Recorded["Mounts"], name: string, own: object) => {
+      const again = { ...recorded, Id: "0".repeat(64), Name: name, Mounts: mounts };
+      const container = inspection.parse({ ...again, Config: { ...recorded.Config, Labels: own } });
+      return find(engine({ containers: [container] }), { labels: list })
+        .filter(({ what, expected }) => what === "container" && expected === "none")
+        .map(({ cure, advice, id }) => [cure, advice ?? id]);
+    };
+    const [models] = recorded.Mounts as [Recorded["Mounts"][0]];
+    const anonymous = { ...models, Name: "a".repeat(64), Destination: "/data" };
+    const onlyStack = { "com.gaara.stack": "dev" };
+    const removed = [["removed", "0".repeat(64)]];
+    expect(curesOf([models], "/other", labels)).toEqual(removed);
+    expect(curesOf([models], recorded.Name, onlyStack)).toEqual(removed);
+    expect(curesOf([anonymous], "/other", onlyStack)).toEqual(removed);
+    const byHand = (text: string) => [["by hand", expect.stringContaining(text) as string]];
+    expect(curesOf([models, anonymous], "/other", labels)).toEqual(byHand(anonymous.Name));
+    expect(curesOf([models, anonymous], recorded.Name, onlyStack)).toEqual(byHand(anonymous.Name));
+    expect(curesOf([], "/other", labels)).toEqual(byHand("gaara-dev-models is not mounted at /app/models"));
+  });
+
   it("never removes one that does not carry the stack's label", () => {
     const again = { ...recorded, Id: "0".repeat(64), Config: { ...recorded.Config, Labels: {} } };
     const found = find(engine({ containers: [inspection.parse(again)] })).at(-1);

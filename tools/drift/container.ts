@@ -1,5 +1,5 @@
 import type { Facts } from "./difference.ts";
-import type { ImageConfig, Inspection } from "./inspection.ts";
+import { isAnonymous, type ImageConfig, type Inspection } from "./inspection.ts";
 import type { ContainerInputs } from "./state.ts";
 
 /** What an inspection of a container has to say. @param image - what the container takes over from its image */
@@ -84,10 +84,7 @@ export function foundFacts(
     ...entries(
       "mount",
       // A volume without a name is the image's own.
-      Mounts.filter(
-        ({ Name: name, Destination }) =>
-          !(/^[0-9a-f]{64}$/.test(name) && image.Volumes.includes(Destination)),
-      ),
+      Mounts.filter((mount) => !(isAnonymous(mount) && image.Volumes.includes(mount.Destination))),
       ({ Type, Name: name, Source, Destination, RW }) => [
         Destination,
         mounted(Type, name === "" ? Source : name, RW),

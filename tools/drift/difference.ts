@@ -24,6 +24,8 @@ export interface Drift extends Difference {
   readonly cure: Cure;
   /** The resource of the stack. @default none: the stack does not know it */
   readonly urn?: string;
+  /** The id on the engine of what is removed. */
+  readonly id?: string;
   /** What a person has to do. */
   readonly advice?: string;
 }

@@ -3,9 +3,10 @@ import { serving } from "../../components/settled-jobs.ts";
 import { foundFacts, wantedFacts } from "./container.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
 import { noImage, type Inspection } from "./inspection.ts";
-import { findNetworks, findVolumes } from "./stores.ts";
 import { nginxFiles, type Snapshot } from "./snapshot.ts";
 import type { ContainerInputs, State, Wanted } from "./state.ts";
+import { findNetworks, findVolumes } from "./stores.ts";
+import { findUnexpected } from "./unexpected.ts";
 
 export interface Compared {
   readonly stack: string;
@@ -86,24 +87,3 @@ function cureOf({ what, found }: Difference): Cure {
   if (nginxFiles.some((file) => what === `file ${file}`)) return "reload";
   return changeable.has(what) || what.startsWith("network ") ? "in place" : "new container";
 }
-
-/** Containers that carry the stack's label or the name of one of its containers, and stand in no state. */
-const findUnexpected = ({ stack, state, engine }: Compared): readonly Drift[] =>
-  engine.containers
-    .filter(({ Id }) => !state.known.has(Id))
-    .map(({ Id, Name, Config }) => {
-      const about = {
-        kind: "container",
-        name: Name,
-        what: "container",
-        expected: "none",
-        found: `container ${Id.slice(0, 12)}`,
-      } as const;
-      return Config.Labels[label.stack] === stack
-        ? { ...about, cure: "removed" }
-        : {
-            ...about,
-            cure: "by hand",
-            advice: `${Name} does not carry the stack's label, so it is not touched: remove or rename it (docker rm --force ${Name})`,
-          };
-    });

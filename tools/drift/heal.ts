@@ -2,9 +2,11 @@ import type Docker from "dockerode";
 import { pulumiOutput, runUpdate } from "../project-stack.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import type { Drift } from "./difference.ts";
+import { unlessGone } from "./gone.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
+import { standsBeside } from "./unexpected.ts";
 
 export interface Healing {
   readonly docker: Docker;
@@ -34,8 +36,12 @@ export async function heal(healing: Healing): Promise<boolean> {
 }
 
 async function healed(healing: Healing): Promise<boolean> {
-  const { docker, stack, drifts, state, say } = healing;
-  for (const { name } of drifts.filter(({ cure }) => cure === "removed")) await remove(docker, name);
+  const { docker, stack, drifts, engine, state, say } = healing;
+  const strays = drifts.flatMap(({ cure, id }) => (cure === "removed" ? (id ?? []) : []));
+  const serving = strays.filter((stray) =>
+    engine.containers.some((container) => container.Id === stray && standsBeside(container, state)),
+  );
+  for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
   const replaced = replacedBy(healing);
   for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
     await changeBack(docker, drift, state);
@@ -54,6 +60,8 @@ async function healed(healing: Healing): Promise<boolean> {
     [...replaced].flatMap((urn) => ["--replace", urn]),
     say,
   );
+  // What serves is not removed before its successor does.
+  if (succeeded) for (const id of serving) await remove(docker, id);
   return succeeded;
 }
 
@@ -100,13 +108,9 @@ async function clearWay(
   }
 }
 
-/** Stops a container politely and removes it; one that is gone already is no failure. */
+/** Stops a container politely and removes it, no volume with it; one that is gone already is no failure. */
 async function remove(docker: Docker, id: string): Promise<void> {
   const container = docker.getContainer(id);
-  try {
-    await container.stop().catch(() => undefined);
-    await container.remove({ force: true, v: true });
-  } catch (error) {
-    if (!(error instanceof Error && "statusCode" in error && error.statusCode === 404)) throw error;
-  }
+  await container.stop().catch(() => undefined);
+  await unlessGone(container.remove({ force: true }));
 }

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import type { Drift } from "./difference.ts";
+import { unlessGone } from "./gone.ts";
 import type { ContainerInputs, State } from "./state.ts";
 
 /** Changes one difference back without an interruption. */
@@ -14,8 +15,12 @@ export async function changeBack(docker: Docker, drift: Drift, state: State): Pr
   const container = docker.getContainer(wanted.id);
   const { what, found } = drift;
   if (what === "state") await (found === "paused" ? container.unpause() : container.start());
-  else if (what === "name") await container.rename({ name: wanted.inputs.name });
-  else if (what.startsWith("network "))
+  else if (what === "name") {
+    const { name } = wanted.inputs;
+    // What stands under the name goes on running under another until it is removed.
+    await unlessGone(docker.getContainer(name).rename({ name: `${name}-by-hand` }));
+    await container.rename({ name });
+  } else if (what.startsWith("network "))
     await reconnect(docker, wanted.id, what.slice("network ".length), wanted.inputs, found);
   else await container.update(limits(wanted.inputs));
 }

@@ -104,5 +104,8 @@ export type ImageConfig = z.output<typeof imageConfig>;
 export type NetworkInspection = z.output<typeof networkInspection>;
 export type VolumeInspection = z.output<typeof volumeInspection>;
 
+/** Whether a mount is a volume that the engine made because an image asks for one. */
+export const isAnonymous = ({ Name }: Inspection["Mounts"][number]): boolean => /^[0-9a-f]{64}$/.test(Name);
+
 /** Of an image that is gone nothing is known. */
 export const noImage: ImageConfig = imageConfig.parse({});

@@ -4,6 +4,7 @@ import { label } from "../../components/context.ts";
 import { paths } from "../../components/gates/cut-over.ts";
 import { keptFile } from "../../components/gates/kept-file.ts";
 import type { Facts } from "./difference.ts";
+import { unlessGone } from "./gone.ts";
 import {
   imageInspection,
   inspection,
@@ -89,13 +90,4 @@ export async function snapshot(docker: Docker, stack: string, state: State): Pro
     configs: Object.fromEntries(configs),
     files: Object.fromEntries(files),
   };
-}
-
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return undefined;
-    throw error;
-  }
 }
