@@ -215,6 +215,11 @@ describe("drift of a container", () => {
     ]);
   });
 
+  it("is none in the labels that Docker Desktop adds", () =>
+    expect(
+      changed(({ Config: { Labels } }) => Object.assign(Labels, { "desktop.docker.io/ports.scheme": "v2" })),
+    ).toEqual([]));
+
   it("finds nothing in how a job has ended", () => {
     const ended = inspection.parse({ ...recorded, State: { Status: "exited", ExitCode: 0 } });
     expect(find(engine({ containers: [ended] }), { mustRun: false })).toEqual([]);

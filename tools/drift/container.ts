@@ -40,7 +40,7 @@ export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts 
       target,
       mounted("volume", source, !readOnly),
     ]),
-    ...entries("label", Object.entries({ ...image.Labels, ...inputs.labels }), (label) => label),
+    ...entries("label", setLabels({ ...image.Labels, ...inputs.labels }), (label) => label),
     ...entries("environment", [...image.Env, ...inputs.envs], variable),
     ...entries("file", inputs.uploads, ({ file, content }) => [file, content]),
   };
@@ -90,7 +90,7 @@ export function foundFacts(
         mounted(Type, name === "" ? Source : name, RW),
       ],
     ),
-    ...entries("label", Object.entries(Config.Labels), (label) => label),
+    ...entries("label", setLabels(Config.Labels), (label) => label),
     ...entries("environment", Config.Env, variable),
     ...entries("file", Object.entries(files), (file) => file),
   };
@@ -103,6 +103,10 @@ const entries = <T>(kind: string, list: readonly T[], of: (item: T) => readonly 
       return [`${kind} ${name}`, value];
     }),
   );
+
+/** Without those that Docker Desktop adds to every container. */
+const setLabels = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).filter(([name]) => !name.startsWith("desktop.docker.io/"));
 
 const variable = (text: string): readonly [string, string] => {
   const [name = "", ...rest] = text.split("=");
