@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findDrift } from "../../tools/drift/find.ts";
 import {
+  dropped,
   imageInspection,
   inspection,
   networkInspection,
@@ -44,6 +45,7 @@ const engine = (changes: Partial<Snapshot> = {}): Snapshot => ({
   images: { "gaara-ml:1": recorded.Image },
   configs: { [recorded.Image]: imageInspection.parse(recordedImage).Config },
   files: { [recorded.Id]: { "/run/secrets/KEY": "first\nsecond" } },
+  dropped: [],
   ...changes,
 });
 
@@ -213,6 +215,22 @@ describe("drift of a container", () => {
     expect(changed(() => undefined, {})).toEqual([
       ["file /run/secrets/KEY", "the stack's content", "none", "new container"],
     ]);
+  });
+
+  it("is none in a limit that the engine keeps no account of, and drops", () => {
+    const found = (limits: object, accounting: object) =>
+      find(
+        engine({
+          containers: [inspection.parse({ ...recorded, HostConfig: { ...recorded.HostConfig, ...limits } })],
+          dropped: dropped.parse(accounting),
+        }),
+      ).map(({ what }) => what);
+    const noSwap = { MemorySwap: -1 };
+    expect(found(noSwap, { MemoryLimit: true, SwapLimit: false, CpuCfsQuota: true })).toEqual([]);
+    expect(found(noSwap, { MemoryLimit: true, SwapLimit: true, CpuCfsQuota: true })).toHaveLength(1);
+    const none = { Memory: 0, MemorySwap: -1, CpuPeriod: 0, CpuQuota: 0 };
+    expect(found(none, { MemoryLimit: false, SwapLimit: true, CpuCfsQuota: false })).toEqual([]);
+    expect(found(none, {})).toEqual(["memory", "memory and swap", "cpus"]);
   });
 
   it("is none in the labels that Docker Desktop adds", () =>

@@ -70,7 +70,9 @@ function comparedFacts(
   const facts = foundFacts(found, engine.configs[found.Image] ?? noImage, engine.files[found.Id] ?? {});
   // A job has ended, and how is its gate's affair.
   const { state: status = "", ...rest } = facts;
-  return differences(wanted, inputs.mustRun ? { state: status, ...rest } : rest);
+  return differences(wanted, inputs.mustRun ? { state: status, ...rest } : rest).filter(
+    ({ what }) => !engine.dropped.includes(what),
+  );
 }
 
 /** What the engine can change in a container that runs. */

@@ -99,6 +99,19 @@ export const volumeInspection = z.object({
   Options: textMap,
 });
 
+/** Names of the facts that an engine keeps nothing of: without their accounting it drops a limit when it makes the container. */
+export const dropped = z
+  .object({
+    MemoryLimit: z.boolean().default(true),
+    SwapLimit: z.boolean().default(true),
+    CpuCfsQuota: z.boolean().default(true),
+  })
+  .transform(({ MemoryLimit: memory, SwapLimit: swap, CpuCfsQuota: quota }): readonly string[] => [
+    ...(memory ? [] : ["memory"]),
+    ...(memory && swap ? [] : ["memory and swap"]),
+    ...(quota ? [] : ["cpus"]),
+  ]);
+
 export type Inspection = z.output<typeof inspection>;
 export type ImageConfig = z.output<typeof imageConfig>;
 export type NetworkInspection = z.output<typeof networkInspection>;

@@ -6,6 +6,7 @@ import { keptFile } from "../../components/gates/kept-file.ts";
 import type { Facts } from "./difference.ts";
 import { unlessGone } from "./gone.ts";
 import {
+  dropped,
   imageInspection,
   inspection,
   networkInspection,
@@ -28,6 +29,8 @@ export interface Snapshot {
   readonly configs: Readonly<Record<string, ImageConfig>>;
   /** By container id: content of its uploaded files, and of nginx's configuration. */
   readonly files: Readonly<Record<string, Facts>>;
+  /** Names of the facts that this engine keeps nothing of. */
+  readonly dropped: readonly string[];
 }
 
 /** How many questions are asked at the same time: sshd refuses more than ten sessions. */
@@ -89,5 +92,6 @@ export async function snapshot(docker: Docker, stack: string, state: State): Pro
     images: Object.fromEntries(named),
     configs: Object.fromEntries(configs),
     files: Object.fromEntries(files),
+    dropped: dropped.parse(await docker.info()),
   };
 }
