@@ -374,6 +374,35 @@ describe("drift of networks, volumes and images", () => {
     ["an image that is gone", { images: {}, configs: {} }, ["image", "image", "none", "made anew"]],
   ])("%s", (_, changes, expected) => expect(about(changes)).toContainEqual(expected));
 
+  it("leaves a derived volume alone that somebody else's container holds", () => {
+    const holding = (id: string, labels: object) => {
+      const [mount] = recorded.Mounts;
+      return inspection.parse({
+        ...recorded,
+        Id: id,
+        Name: "/debug",
+        Mounts: [{ ...mount, Name: "gaara-dev-static" }],
+        Config: { ...recorded.Config, Labels: labels },
+      });
+    };
+    const curesOf = (holder: ReturnType<typeof holding>) =>
+      find(
+        engine({
+          containers: [...engine().containers, holder],
+          volumes: [volume("models", "data"), volume("static", "", { Labels: { "com.gaara.stack": "dev" } })],
+        }),
+      ).map(({ kind, cure, advice }) => [kind, cure, advice]);
+    const made = ["volume", "made anew", undefined];
+    expect(curesOf(holding("replaced", {}))).toEqual([made]);
+    expect(curesOf(holding("stray", { "com.gaara.stack": "dev" }))).toEqual([
+      made,
+      ["container", "removed", undefined],
+    ]);
+    expect(curesOf(holding("stranger", {}))).toEqual([
+      ["volume", "by hand", expect.stringContaining("docker rm --force debug")],
+    ]);
+  });
+
   it("gives advice wherever it leaves something to a person", () => {
     const found = find(
       engine({ volumes: [], networks: [network({ Id: "0", Containers: { stranger: {} } })] }),

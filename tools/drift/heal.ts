@@ -46,7 +46,7 @@ async function healed(healing: Healing): Promise<boolean> {
   for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
     await changeBack(docker, drift, state);
   const anew = drifts.filter(({ cure }) => cure === "made anew");
-  await clearWay(healing, anew, replaced);
+  await clearWay(healing, anew);
   const gone = [...new Set(anew.flatMap(({ urn }) => urn ?? []))];
   // The state forgets what is not there; all else that a refresh would bring is not wanted in it.
   if (gone.length > 0)
@@ -80,11 +80,7 @@ function replacedBy({ drifts, state }: Healing): ReadonlySet<string> {
 }
 
 /** Takes away what stands under the name of what is made anew; it has been found to hold nothing. */
-async function clearWay(
-  { docker, state, engine }: Healing,
-  anew: readonly Drift[],
-  replaced: ReadonlySet<string>,
-): Promise<void> {
+async function clearWay({ docker, state, engine }: Healing, anew: readonly Drift[]): Promise<void> {
   const volumes = anew.filter(
     ({ kind, name }) => kind === "volume" && engine.volumes.some(({ Name }) => Name === name),
   );
@@ -93,13 +89,9 @@ async function clearWay(
       anew.some(({ kind, name }) => kind === "network" && name === Name) &&
       !state.networks.some(({ id }) => id === Id),
   );
-  if (volumes.length > 0)
-    for (const { id, urn, inputs } of state.containers)
-      if (
-        replaced.has(urn) &&
-        inputs.mounts.some(({ source }) => volumes.some(({ name }) => name === source))
-      )
-        await remove(docker, id);
+  // Also a version that the next update deletes: an engine removes no volume that any container holds.
+  for (const { Id, Mounts } of engine.containers)
+    if (Mounts.some(({ Name }) => volumes.some(({ name }) => name === Name))) await remove(docker, Id);
   for (const name of new Set(volumes.map(({ name }) => name))) await docker.getVolume(name).remove();
   for (const { Id, Containers } of networks) {
     const network = docker.getNetwork(Id);

@@ -18,7 +18,7 @@ import {
 } from "./inspection.ts";
 import type { State } from "./state.ts";
 
-/** What the engine has of a stack: whatever its state names, and whatever carries its label. */
+/** What the engine has of a stack: whatever its state names, carries its label, or holds on to what is the stack's. */
 export interface Snapshot {
   readonly containers: readonly Inspection[];
   readonly networks: readonly NetworkInspection[];
@@ -39,6 +39,16 @@ const atOnce = 4;
 /** Where nginx's configuration stands: what is kept, and what the running nginx reads. */
 export const nginxFiles = [paths.kept, paths.active] as const;
 
+/** Whether a container stands in the state, carries the stack's label or one of its names, or holds on to one of its volumes. */
+function isAbout({ Id, Labels, Names, Mounts }: Docker.ContainerInfo, stack: string, state: State): boolean {
+  return (
+    state.known.has(Id) ||
+    Labels[label.stack] === stack ||
+    state.containers.some(({ inputs }) => Names.includes(`/${inputs.name}`)) ||
+    state.volumes.some(({ inputs }) => Mounts.some(({ Name }) => Name === inputs.name))
+  );
+}
+
 /** Takes down what the engine says about a stack; changes nothing. */
 export async function snapshot(docker: Docker, stack: string, state: State): Promise<Snapshot> {
   const limit = pLimit(atOnce);
@@ -46,10 +56,8 @@ export async function snapshot(docker: Docker, stack: string, state: State): Pro
     Promise.all(list.map((item) => limit(() => ask(item)))).then((found) =>
       found.filter((answer) => answer !== undefined),
     );
-  const names = new Set(state.containers.map(({ inputs }) => `/${inputs.name}`));
-  const listed = (await docker.listContainers({ all: true })).filter(
-    ({ Id, Labels, Names }) =>
-      state.known.has(Id) || Labels[label.stack] === stack || Names.some((name) => names.has(name)),
+  const listed = (await docker.listContainers({ all: true })).filter((container) =>
+    isAbout(container, stack, state),
   );
   const containers = await all(listed, async ({ Id }) =>
     inspection.optional().parse(await unlessGone(docker.getContainer(Id).inspect())),

@@ -44,10 +44,10 @@ export const findNetworks = ({ stack, state, engine }: Compared): readonly Drift
   });
 
 /** What is in a volume is never put at risk: only what the next update makes again is healed. */
-export const findVolumes = ({ state, engine }: Compared): readonly Drift[] =>
-  state.volumes.flatMap(({ urn, inputs }): readonly Drift[] => {
+export const findVolumes = (compared: Compared): readonly Drift[] =>
+  compared.state.volumes.flatMap(({ urn, inputs }): readonly Drift[] => {
     const { name } = inputs;
-    const found = engine.volumes.find(({ Name }) => Name === name);
+    const found = compared.engine.volumes.find(({ Name }) => Name === name);
     const about = { kind: "volume", name, urn } as const;
     const derived = inputs.labels[label.role] === "derived";
     if (found === undefined)
@@ -76,18 +76,33 @@ export const findVolumes = ({ state, engine }: Compared): readonly Drift[] =>
     ).map((difference) => ({
       ...about,
       ...difference,
-      ...(derived
-        ? { cure: "made anew" as const }
-        : {
-            cure: "by hand" as const,
-            advice: `${name} is another volume than the one that the stack made, and may hold data: copy what it holds elsewhere, remove it, make it anew with the labels ${Object.entries(
-              inputs.labels,
-            )
-              .map(([key, value]) => `--label ${key}=${value}`)
-              .join(" ")} (docker volume create), and copy the data back`,
-          }),
+      ...(derived ? cureOfDerived(name, compared) : other(name, inputs.labels)),
     }));
   });
+
+/** A volume that a container holds can not be removed, and none but the stack's own containers may be for it. */
+function cureOfDerived(name: string, { stack, state, engine }: Compared): Pick<Drift, "cure" | "advice"> {
+  const holder = engine.containers.find(
+    ({ Id, Config, Mounts }) =>
+      !state.known.has(Id) &&
+      Config.Labels[label.stack] !== stack &&
+      Mounts.some(({ Name }) => Name === name),
+  );
+  return holder === undefined
+    ? { cure: "made anew" }
+    : {
+        cure: "by hand",
+        advice: `the volume ${name} has to be made anew, and ${holder.Name} holds it: remove that container (docker rm --force ${holder.Name})`,
+      };
+}
+
+function other(name: string, labels: Readonly<Record<string, string>>): Pick<Drift, "cure" | "advice"> {
+  const options = Object.entries(labels).map(([key, value]) => `--label ${key}=${value}`);
+  return {
+    cure: "by hand",
+    advice: `${name} is another volume than the one that the stack made, and may hold data: copy what it holds elsewhere, remove it, make it anew with the labels ${options.join(" ")} (docker volume create), and copy the data back`,
+  };
+}
 
 const labelFacts = (labels: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(labels).map(([key, value]) => [`label ${key}`, value]));

@@ -9,7 +9,7 @@ import type { State } from "./state.ts";
 export const findUnexpected = ({ stack, state, engine }: Compared): readonly Drift[] =>
   engine.containers
     .filter(({ Id }) => !state.known.has(Id))
-    .map((container): Drift => {
+    .flatMap((container): readonly Drift[] => {
       const { Id, Name, Config } = container;
       const about = {
         kind: "container",
@@ -18,20 +18,27 @@ export const findUnexpected = ({ stack, state, engine }: Compared): readonly Dri
         expected: "none",
         found: `container ${Id.slice(0, 12)}`,
       } as const;
-      if (Config.Labels[label.stack] !== stack)
-        return {
-          ...about,
-          cure: "by hand",
-          advice: `${Name} does not carry the stack's label, so it is not touched: remove or rename it (docker rm --force ${Name})`,
-        };
-      const elsewhere = dataElsewhere(container, state);
-      return elsewhere === undefined
-        ? { ...about, id: Id, cure: "removed" }
-        : {
+      if (Config.Labels[label.stack] === stack) {
+        const elsewhere = dataElsewhere(container, state);
+        return elsewhere === undefined
+          ? [{ ...about, id: Id, cure: "removed" }]
+          : [
+              {
+                ...about,
+                cure: "by hand",
+                advice: `${Name} may hold data that is in no volume of the stack: ${elsewhere}. Copy what it holds into the stack's volumes, then remove it (docker rm --force ${Name}; without --volumes)`,
+              },
+            ];
+      }
+      if (state.containers.some(({ inputs }) => inputs.name === Name))
+        return [
+          {
             ...about,
             cure: "by hand",
-            advice: `${Name} may hold data that is in no volume of the stack: ${elsewhere}. Copy what it holds into the stack's volumes, then remove it (docker rm --force ${Name}; without --volumes)`,
-          };
+            advice: `${Name} does not carry the stack's label, so it is not touched: remove or rename it (docker rm --force ${Name})`,
+          },
+        ];
+      return [];
     });
 
 /** Whether a container may stand beside the one that an update makes: that of an application, which may be what serves until then. */
