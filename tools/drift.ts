@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { imageNames } from "../components/image-sources.ts";
 import type { Drift } from "./drift/difference.ts";
+import { exportedState, expectUnchanged, updateAtWork } from "./drift/exported.ts";
 import { findDrift, type Compared } from "./drift/find.ts";
 import { heal } from "./drift/heal.ts";
 import { nginxText } from "./drift/nginx-text.ts";
 import { snapshot } from "./drift/snapshot.ts";
-import { parseState, type State } from "./drift/state.ts";
+import type { State } from "./drift/state.ts";
 import { counted, driftTable } from "./drift/text.ts";
 import { toolEngine } from "./engine.ts";
 import { toolEnvironment } from "./environment.ts";
-import { projectName, pulumiOutput, stackReport } from "./project-stack.ts";
+import { projectName, stackReport } from "./project-stack.ts";
 import { setup } from "./setup.ts";
 import type { StackReport } from "./stack-report.ts";
 import { settingsOf } from "./stack-file.ts";
@@ -59,9 +60,13 @@ export async function drift({ stack, fix = false, json = false }: DriftOptions):
 }
 
 async function compare(stack: string): Promise<Compared & { drifts: readonly Drift[]; report: StackReport }> {
+  const { docker } = toolEngine();
   const report = await stackReport(stack);
-  const state = parseState(await pulumiOutput(["stack", "export", "--show-secrets", "--stack", stack]));
-  const engine = await snapshot(toolEngine().docker, stack, state);
+  // Before the state: what an update has made since then is not taken for something that stands in no state.
+  const listed = await docker.listContainers({ all: true });
+  const state = await exportedState(stack);
+  const engine = await snapshot(docker, { stack, state, listed });
+  await expectUnchanged(stack, state);
   const compared: Compared = { stack, state, engine, nginx: nginxText(report) };
   return { ...compared, report, drifts: findDrift(compared) };
 }
@@ -94,15 +99,14 @@ const lockOf = (stack: string) => ({
 
 /** While an update is at work nothing is as it was made. */
 function expectNoUpdate(stack: string): void {
-  if (isHeld(lockOf(stack)))
-    throw new SetupError(`stack ${stack}: an update is at work; ask again when it has ended`);
+  if (isHeld(lockOf(stack))) throw updateAtWork(stack);
 }
 
 /** Healing is an update: it must not bring along what nobody has deployed yet. */
 function expectDeployed({ stack, settings }: StackReport, { images, interrupted }: State): void {
   if (interrupted || isLocked(lockOf(stack)))
     throw new SetupError(
-      `stack ${stack}: an update was interrupted; nothing was healed. Complete it first: npm start -- --stack ${stack}`,
+      `stack ${stack}: an update was interrupted, or is at work on another machine; nothing was healed. Wait for it, or complete it first: npm start -- --stack ${stack}`,
     );
   const wanted = settingsOf(stack, projectFolder);
   const names = Object.values(imageNames(wanted));

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { pulumiOutput, runUpdate } from "../project-stack.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import type { Drift } from "./difference.ts";
+import { exportedState, expectUnchanged } from "./exported.ts";
 import { unlessGone } from "./gone.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -41,6 +42,7 @@ async function healed(healing: Healing): Promise<boolean> {
   const serving = strays.filter((stray) =>
     engine.containers.some((container) => container.Id === stray && standsBeside(container, state)),
   );
+  await expectUnchanged(stack, state);
   for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
   const replaced = replacedBy(healing);
   for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
@@ -61,7 +63,10 @@ async function healed(healing: Healing): Promise<boolean> {
     say,
   );
   // What serves is not removed before its successor does.
-  if (succeeded) for (const id of serving) await remove(docker, id);
+  if (succeeded && serving.length > 0) {
+    const { known } = await exportedState(stack);
+    for (const id of serving) if (!known.has(id)) await remove(docker, id);
+  }
   return succeeded;
 }
 

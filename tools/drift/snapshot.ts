@@ -33,6 +33,13 @@ export interface Snapshot {
   readonly dropped: readonly string[];
 }
 
+export interface Asked {
+  readonly stack: string;
+  readonly state: State;
+  /** The engine's containers before the state was read. */
+  readonly listed: readonly Docker.ContainerInfo[];
+}
+
 /** How many questions are asked at the same time: sshd refuses more than ten sessions. */
 const atOnce = 4;
 
@@ -50,17 +57,18 @@ function isAbout({ Id, Labels, Names, Mounts }: Docker.ContainerInfo, stack: str
 }
 
 /** Takes down what the engine says about a stack; changes nothing. */
-export async function snapshot(docker: Docker, stack: string, state: State): Promise<Snapshot> {
+export async function snapshot(docker: Docker, { stack, state, listed }: Asked): Promise<Snapshot> {
   const limit = pLimit(atOnce);
   const all = <T, R>(list: readonly T[], ask: (item: T) => Promise<R | undefined>): Promise<readonly R[]> =>
     Promise.all(list.map((item) => limit(() => ask(item)))).then((found) =>
       found.filter((answer) => answer !== undefined),
     );
-  const listed = (await docker.listContainers({ all: true })).filter((container) =>
-    isAbout(container, stack, state),
-  );
-  const containers = await all(listed, async ({ Id }) =>
-    inspection.optional().parse(await unlessGone(docker.getContainer(Id).inspect())),
+  const asked = new Set([
+    ...state.containers.map(({ id }) => id),
+    ...listed.filter((container) => isAbout(container, stack, state)).map(({ Id }) => Id),
+  ]);
+  const containers = await all([...asked], async (id) =>
+    inspection.optional().parse(await unlessGone(docker.getContainer(id).inspect())),
   );
   const networkNames = state.networks.map(({ inputs }) => inputs.name);
   const networks = await all(
