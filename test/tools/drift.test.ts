@@ -115,6 +115,36 @@ describe("drift of a container", () => {
       ["cpus", "2", "0.5", "in place"],
     ],
     [
+      "with few processes",
+      ({ HostConfig }) => Object.assign(HostConfig, { PidsLimit: 5 }),
+      ["processes", "no limit", "5", "in place"],
+    ],
+    [
+      "on one processor",
+      ({ HostConfig }) => Object.assign(HostConfig, { CpusetCpus: "0" }),
+      ["processor set", "none", "0", "new container"],
+    ],
+    [
+      "on one memory node",
+      ({ HostConfig }) => Object.assign(HostConfig, { CpusetMems: "0" }),
+      ["memory nodes", "none", "0", "new container"],
+    ],
+    [
+      "with reserved memory",
+      ({ HostConfig }) => Object.assign(HostConfig, { MemoryReservation: 2 ** 25 }),
+      ["memory reservation", "none", "33554432", "new container"],
+    ],
+    [
+      "with a small share of the processors",
+      ({ HostConfig }) => Object.assign(HostConfig, { CpuShares: 2 }),
+      ["processor shares", "none", "2", "new container"],
+    ],
+    [
+      "with a small share of the disk",
+      ({ HostConfig }) => Object.assign(HostConfig, { BlkioWeight: 10 }),
+      ["disk weight", "none", "10", "new container"],
+    ],
+    [
       "that is not restarted",
       ({ HostConfig }) => (HostConfig.RestartPolicy.Name = "no"),
       ["restart policy", "unless-stopped", "no", "in place"],
@@ -238,6 +268,10 @@ describe("drift of a container", () => {
       changed(({ Config: { Labels } }) => Object.assign(Labels, { "desktop.docker.io/ports.scheme": "v2" })),
     ).toEqual([]));
 
+  it.each([0, -1, null])("is none in a limit of processes that is none (%s)", (PidsLimit) =>
+    expect(changed(({ HostConfig }) => Object.assign(HostConfig, { PidsLimit }))).toEqual([]),
+  );
+
   it("finds nothing in how a job has ended", () => {
     const ended = inspection.parse({ ...recorded, State: { Status: "exited", ExitCode: 0 } });
     expect(find(engine({ containers: [ended] }), { mustRun: false })).toEqual([]);
@@ -314,6 +348,34 @@ describe("drift of a container", () => {
   });
 });
 
+describe("somebody else's container", () => {
+  const stranger = (Networks: object) =>
+    inspection.parse({
+      ...recorded,
+      Id: "0".repeat(64),
+      Name: "/other",
+      Config: { ...recorded.Config, Labels: {} },
+      NetworkSettings: { Networks },
+    });
+  const besides = (Networks: object) =>
+    find(engine({ containers: [...engine().containers, stranger(Networks)] }));
+
+  it("is named with what it answers to when it is on the stack's network", () =>
+    expect(
+      besides({ bridge: { Aliases: null }, "gaara-dev-network": { Aliases: ["000000000000", "gaara_ml"] } }),
+    ).toMatchObject([
+      {
+        name: "other",
+        what: "network gaara-dev-network",
+        found: "attached as gaara_ml",
+        cure: "by hand",
+        advice: expect.stringContaining("docker network disconnect gaara-dev-network other") as string,
+      },
+    ]));
+
+  it("is nobody's business elsewhere", () => expect(besides({ bridge: { Aliases: null } })).toEqual([]));
+});
+
 describe("drift of networks, volumes and images", () => {
   const about = (changes: Partial<Snapshot>) =>
     find(engine(changes)).map(({ kind, what, found, cure }) => [kind, what, found, cure]);
@@ -382,6 +444,7 @@ describe("drift of networks, volumes and images", () => {
         Id: id,
         Name: "/debug",
         Mounts: [{ ...mount, Name: "gaara-dev-static" }],
+        NetworkSettings: { Networks: {} },
         Config: { ...recorded.Config, Labels: labels },
       });
     };

@@ -1,6 +1,18 @@
 import type { Facts } from "./difference.ts";
 import { isAnonymous, type ImageConfig, type Inspection } from "./inspection.ts";
 import type { ContainerInputs } from "./state.ts";
+import {
+  attached,
+  capabilities,
+  cpus,
+  health,
+  log,
+  megabytes,
+  mounted,
+  nanoseconds,
+  seconds,
+  sorted,
+} from "./words.ts";
 
 /** What an inspection of a container has to say. @param image - what the container takes over from its image */
 export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts {
@@ -14,6 +26,7 @@ export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts 
     memory: megabytes(inputs.memory),
     "memory and swap": megabytes(inputs.memorySwap),
     cpus: cpus(inputs.cpuQuota, inputs.cpuPeriod),
+    ...resources({}),
     "restart policy": inputs.restart,
     log: log(inputs.logDriver, inputs.logOpts),
     "health check":
@@ -31,7 +44,7 @@ export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts 
     capabilities: capabilities(inputs.capabilities.adds, inputs.capabilities.drops),
     "security options": sorted(inputs.securityOpts),
     "extra hosts": sorted(inputs.hosts.map(({ host, ip }) => `${host}:${ip}`)),
-    ...entries("network", inputs.networksAdvanced, ({ name, aliases }) => [name, attached(aliases)]),
+    ...entries("network", inputs.networksAdvanced, ({ name, aliases }) => [name, attached(aliases, "")]),
     ...entries("port", inputs.ports, ({ internal, external, ip, protocol }) => [
       `${internal}/${protocol}`,
       `${ip}:${external}`,
@@ -52,7 +65,6 @@ export function foundFacts(
   image: ImageConfig,
   files: Facts,
 ): Facts {
-  const own = Id.slice(0, 12);
   return {
     state: State.Status === "exited" ? `exited (${State.ExitCode})` : State.Status,
     name: Name,
@@ -65,6 +77,7 @@ export function foundFacts(
       HostConfig.NanoCpus > 0
         ? cpus(HostConfig.NanoCpus, 1e9)
         : cpus(HostConfig.CpuQuota, HostConfig.CpuPeriod),
+    ...resources(HostConfig),
     "restart policy": HostConfig.RestartPolicy.Name,
     log: log(HostConfig.LogConfig.Type, HostConfig.LogConfig.Config),
     "health check": health(Config.Healthcheck),
@@ -75,7 +88,7 @@ export function foundFacts(
     "extra hosts": sorted(HostConfig.ExtraHosts),
     ...entries("network", Object.entries(NetworkSettings.Networks), ([name, { Aliases }]) => [
       name,
-      attached(Aliases.filter((alias) => alias !== own)),
+      attached(Aliases, Id),
     ]),
     ...entries("port", Object.entries(HostConfig.PortBindings), ([port, bindings]) => [
       port,
@@ -96,6 +109,18 @@ export function foundFacts(
   };
 }
 
+/** What `docker update` can set and the stack sets for no container. */
+const resources = (set: Partial<Inspection["HostConfig"]>): Facts => ({
+  processes: set.PidsLimit !== undefined && set.PidsLimit > 0 ? String(set.PidsLimit) : "no limit",
+  "processor set": orNone(set.CpusetCpus),
+  "memory nodes": orNone(set.CpusetMems),
+  "memory reservation": orNone(set.MemoryReservation),
+  "processor shares": orNone(set.CpuShares),
+  "disk weight": orNone(set.BlkioWeight),
+});
+
+const orNone = (value: string | number = 0): string => (value === "" || value === 0 ? "none" : String(value));
+
 const entries = <T>(kind: string, list: readonly T[], of: (item: T) => readonly [string, string]): Facts =>
   Object.fromEntries(
     list.map((item) => {
@@ -112,37 +137,3 @@ const variable = (text: string): readonly [string, string] => {
   const [name = "", ...rest] = text.split("=");
   return [name, rest.join("=")];
 };
-
-const sorted = (list: readonly string[]): string =>
-  list.length === 0 ? "none" : [...list].sort().join(", ");
-const megabytes = (amount: number): string => (amount > 0 ? `${amount} MB` : "no limit");
-const cpus = (quota: number, period: number): string =>
-  quota > 0 ? String(quota / (period || 1e5)) : "no limit";
-const seconds = (amount: number | null | undefined): string =>
-  amount === null || amount === undefined ? "the engine's" : `${amount} s`;
-const attached = (aliases: readonly string[]): string =>
-  aliases.length === 0 ? "attached" : `attached as ${sorted(aliases)}`;
-const mounted = (type: string, source: string, writable: boolean): string =>
-  `${type} ${source}${writable ? "" : ", read-only"}`;
-const capabilities = (adds: readonly string[], drops: readonly string[]): string =>
-  `added: ${sorted(adds)}; dropped: ${sorted(drops)}`;
-const log = (driver: string, options: Readonly<Record<string, string>>): string =>
-  `${driver}: ${sorted(Object.entries(options).map(([key, value]) => `${key}=${value}`))}`;
-
-function health(check: ImageConfig["Healthcheck"]): string {
-  if (check === null || check === undefined || check.Test.length === 0 || check.Test[0] === "NONE")
-    return "none";
-  const [interval, timeout, start] = [check.Interval, check.Timeout, check.StartPeriod].map(
-    (value) => `${value / 1e9} s`,
-  );
-  return `every ${interval}, ${timeout} time-out, ${check.Retries} retries, ${start} to start: ${check.Test.slice(1).join(" ")}`;
-}
-
-const units = { ms: 1e6, s: 1e9, m: 6e10, h: 36e11 } as const;
-
-/** Of a duration as Go prints it: `1m0s`. */
-const nanoseconds = (duration: string): number =>
-  [...duration.matchAll(/([\d.]+)(ms|s|m|h)/g)].reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * units[unit as keyof typeof units],
-    0,
-  );

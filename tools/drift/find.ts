@@ -81,6 +81,7 @@ const changeable: ReadonlySet<string> = new Set([
   "memory",
   "memory and swap",
   "cpus",
+  "processes",
   "restart policy",
 ]);
 

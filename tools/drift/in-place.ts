@@ -30,6 +30,8 @@ const limits = (inputs: ContainerInputs) => ({
   MemorySwap: inputs.memorySwap * 2 ** 20,
   CpuPeriod: inputs.cpuPeriod,
   CpuQuota: inputs.cpuQuota,
+  // None; all other limits that the stack does not set an engine takes for "as it is".
+  PidsLimit: 0,
   RestartPolicy: { Name: inputs.restart },
 });
 

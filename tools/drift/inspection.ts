@@ -12,6 +12,10 @@ const number = z
   .number()
   .nullish()
   .transform((value) => value ?? 0);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
 const keys = z
   .record(z.string(), z.unknown())
   .nullish()
@@ -44,6 +48,12 @@ export const inspection = z.object({
     CpuPeriod: number,
     CpuQuota: number,
     NanoCpus: number,
+    PidsLimit: number,
+    CpusetCpus: text,
+    CpusetMems: text,
+    MemoryReservation: number,
+    CpuShares: number,
+    BlkioWeight: number,
     Privileged: z
       .boolean()
       .nullish()

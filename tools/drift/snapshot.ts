@@ -46,12 +46,15 @@ const atOnce = 4;
 /** Where nginx's configuration stands: what is kept, and what the running nginx reads. */
 export const nginxFiles = [paths.kept, paths.active] as const;
 
-/** Whether a container stands in the state, carries the stack's label or one of its names, or holds on to one of its volumes. */
-function isAbout({ Id, Labels, Names, Mounts }: Docker.ContainerInfo, stack: string, state: State): boolean {
+/** Whether a container stands in the state, carries the stack's label or one of its names, or uses its network or a volume. */
+function isAbout(container: Docker.ContainerInfo, stack: string, state: State): boolean {
+  const { Id, Labels, Names, Mounts, NetworkSettings } = container;
+  const networks = Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
   return (
     state.known.has(Id) ||
     Labels[label.stack] === stack ||
     state.containers.some(({ inputs }) => Names.includes(`/${inputs.name}`)) ||
+    state.networks.some(({ id }) => networks.includes(id)) ||
     state.volumes.some(({ inputs }) => Mounts.some(({ Name }) => Name === inputs.name))
   );
 }

@@ -4,13 +4,14 @@ import type { Drift } from "./difference.ts";
 import type { Compared } from "./find.ts";
 import { isAnonymous, type Inspection } from "./inspection.ts";
 import type { State } from "./state.ts";
+import { attached } from "./words.ts";
 
-/** Containers that carry the stack's label or the name of one of its containers, and stand in no state. */
+/** Containers that carry the stack's label, have the name of one of its containers or are on its network, and stand in no state. */
 export const findUnexpected = ({ stack, state, engine }: Compared): readonly Drift[] =>
   engine.containers
     .filter(({ Id }) => !state.known.has(Id))
     .flatMap((container): readonly Drift[] => {
-      const { Id, Name, Config } = container;
+      const { Id, Name, Config, NetworkSettings } = container;
       const about = {
         kind: "container",
         name: Name,
@@ -38,7 +39,15 @@ export const findUnexpected = ({ stack, state, engine }: Compared): readonly Dri
             advice: `${Name} does not carry the stack's label, so it is not touched: remove or rename it (docker rm --force ${Name})`,
           },
         ];
-      return [];
+      return Object.entries(NetworkSettings.Networks)
+        .filter(([network]) => state.networks.some(({ inputs }) => inputs.name === network))
+        .map(([network, { Aliases }]) => ({
+          ...about,
+          what: `network ${network}`,
+          found: attached(Aliases, Id),
+          cure: "by hand",
+          advice: `${Name} is not the stack's, and on its network it can answer in the place of a service: disconnect it (docker network disconnect ${network} ${Name})`,
+        }));
     });
 
 /** Whether a container may stand beside the one that an update makes: that of an application, which may be what serves until then. */
