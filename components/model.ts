@@ -36,10 +36,6 @@ export type ModelOf<Hash> = Omit<StackModel, "services"> & {
 export function modelOf<Hash>(args: ModelArgs<Hash>): ModelOf<Hash> {
   const { stack, settings, images } = args;
   const catalogue = catalogueOf(settings);
-  const serving = (key: string): readonly string[] =>
-    Array.from({ length: settings.replicas[key] ?? 1 }, (_, index) =>
-      resourceName(stack, index === 0 ? key : `${key}-${index + 1}`),
-    );
   return {
     settings,
     services: Object.fromEntries(
@@ -61,7 +57,9 @@ export function modelOf<Hash>(args: ModelArgs<Hash>): ModelOf<Hash> {
       routes,
       upstreams: Object.fromEntries(
         Object.entries(catalogue).flatMap(([key, { kind, developed }]) =>
-          kind === "application" && developed !== true ? [[key, serving(key)]] : [],
+          kind === "application" && developed !== true
+            ? [[key, servingNames(stack, key, settings.replicas[key] ?? 1)]]
+            : [],
         ),
       ),
     }),
@@ -72,6 +70,10 @@ export function modelOf<Hash>(args: ModelArgs<Hash>): ModelOf<Hash> {
     protected: isProtected(settings),
   };
 }
+
+/** Names of a service's serving containers without their random ends, in order. */
+export const servingNames = (stack: string, key: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => resourceName(stack, index === 0 ? key : `${key}-${index + 1}`));
 
 const routeText = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
   [

@@ -4,9 +4,8 @@ import type { Drift } from "./drift/difference.ts";
 import { exportedState, expectUnchanged, updateAtWork } from "./drift/exported.ts";
 import { findDrift, type Compared } from "./drift/find.ts";
 import { heal } from "./drift/heal.ts";
-import { nginxText } from "./drift/nginx-text.ts";
+import { nginxText, renderedText } from "./drift/nginx-text.ts";
 import { snapshot } from "./drift/snapshot.ts";
-import type { State } from "./drift/state.ts";
 import { counted, driftTable } from "./drift/text.ts";
 import { toolEngine } from "./engine.ts";
 import { toolEnvironment } from "./environment.ts";
@@ -49,7 +48,7 @@ export async function drift({ stack, fix = false, json = false }: DriftOptions):
     for (const line of byHand) say(`  ${line}`);
     return end({ stack, drifts, json });
   }
-  expectDeployed(report, found.state);
+  expectDeployed(report, found);
   await setup({ images: buildsImages(report.settings), quiet: true });
   say(`Healing ${counted(drifts)}`);
   const succeeded = await heal({ ...found, docker: toolEngine().docker, drifts, say });
@@ -67,7 +66,7 @@ async function compare(stack: string): Promise<Compared & { drifts: readonly Dri
   const state = await exportedState(stack);
   const engine = await snapshot(docker, { stack, state, listed });
   await expectUnchanged(stack, state);
-  const compared: Compared = { stack, state, engine, nginx: nginxText(report) };
+  const compared: Compared = { stack, state, engine, nginx: nginxText(state.nginx, report) };
   return { ...compared, report, drifts: findDrift(compared) };
 }
 
@@ -103,7 +102,9 @@ function expectNoUpdate(stack: string): void {
 }
 
 /** Healing is an update: it must not bring along what nobody has deployed yet. */
-function expectDeployed({ stack, settings }: StackReport, { images, interrupted }: State): void {
+function expectDeployed(report: StackReport, { state, nginx }: Compared): void {
+  const { stack, settings } = report;
+  const { images, interrupted } = state;
   if (interrupted || isLocked(lockOf(stack)))
     throw new SetupError(
       `stack ${stack}: an update was interrupted, or is at work on another machine; nothing was healed. Wait for it, or complete it first: npm start -- --stack ${stack}`,
@@ -113,7 +114,8 @@ function expectDeployed({ stack, settings }: StackReport, { images, interrupted 
   const rebuilt = images.filter(({ inputs }) => !names.includes(inputs.name));
   if (
     isDeepStrictEqual(JSON.parse(JSON.stringify(wanted)), JSON.parse(JSON.stringify(settings))) &&
-    rebuilt.length === 0
+    rebuilt.length === 0 &&
+    renderedText(report) === nginx
   )
     return;
   throw new SetupError(

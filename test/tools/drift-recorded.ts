@@ -124,6 +124,11 @@ export const exported = (changes: Readonly<Record<string, unknown>> = {}) => ({
     resources: [
       { urn: "urn:pulumi:dev::gaara-erp::pulumi:pulumi:Stack::gaara-erp-dev", type: "pulumi:pulumi:Stack" },
       {
+        urn: "urn:pulumi:dev::gaara-erp::gaara:index:Stack::gaara",
+        type: "gaara:index:Stack",
+        outputs: { model: secret({ nginx: "server gaara-dev-ml:5101 resolve;" }), live: "passed" },
+      },
+      {
         urn: urns.container,
         type: "docker:index/container:Container",
         id: recorded.Id,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { modelOf } from "../../components/model.ts";
 import { findDrift } from "../../tools/drift/find.ts";
 import {
   dropped,
@@ -7,7 +8,7 @@ import {
   networkInspection,
   volumeInspection,
 } from "../../tools/drift/inspection.ts";
-import { nginxText } from "../../tools/drift/nginx-text.ts";
+import { nginxText, renderedText } from "../../tools/drift/nginx-text.ts";
 import type { Snapshot } from "../../tools/drift/snapshot.ts";
 import { parseState } from "../../tools/drift/state.ts";
 import { counted, driftTable } from "../../tools/drift/text.ts";
@@ -498,10 +499,35 @@ describe("the state", () => {
 });
 
 describe("nginx's configuration", () => {
-  it("names the containers that serve", () => {
-    const text = nginxText(report());
+  it("is the one that the stack's model has, with the names of the containers that serve", () => {
+    const text = [
+      "server gaara-dev-flask:5001 resolve max_fails=3;",
+      "server gaara-dev-flask-2:5001 resolve max_fails=3;",
+      "server gaara-dev-unknown:80;",
+      "server_name gaara-dev-flask;",
+    ].join("\n");
+    const deployed = { ...report(), containers: { flask: ["gaara-dev-flask-1a", "gaara-dev-flask-2-2b"] } };
+    expect(nginxText(text, deployed).split("\n")).toEqual([
+      "server gaara-dev-flask-1a:5001 resolve max_fails=3;",
+      "server gaara-dev-flask-2-2b:5001 resolve max_fails=3;",
+      "server gaara-dev-unknown:80;",
+      "server_name gaara-dev-flask;",
+    ]);
+    expect(parseState(JSON.stringify(exported())).nginx).toBe("server gaara-dev-ml:5101 resolve;");
+  });
+
+  it("is what this program renders, where the program is the one that was deployed", () => {
+    const deployed = report({ replicas: { flask: 2 } });
+    const containers = { ...deployed.containers, flask: ["gaara-dev-flask-1a", "gaara-dev-flask-2-2b"] };
+    const { nginx } = modelOf({ stack: "dev", settings: deployed.settings, images: {}, hashes: {} });
+    expect(nginxText(nginx, { ...deployed, containers })).toBe(renderedText({ ...deployed, containers }));
+  });
+
+  it("is rendered where the stack has no model", () => {
+    const text = nginxText(undefined, report());
     expect(text).toContain("server gaara-dev-django-1:");
     expect(text).not.toContain("gaara-dev-postgres-1");
+    expect(parseState("{}").nginx).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stackModel } from "../../config/model.ts";
 
 /** How Pulumi marks a secret inside a state. */
 const marker = "4dabf18193072939515e22adb298388d";
@@ -91,6 +92,8 @@ export interface State {
   readonly images: readonly Wanted<z.output<typeof image>>[];
   /** Ids of all containers that stand in it, also of those that the next update deletes. */
   readonly known: ReadonlySet<string>;
+  /** nginx's text in the stack's model. @default the program that was deployed has no model */
+  readonly nginx: string | undefined;
   /** Whether an update was killed and has left something half done. */
   readonly interrupted: boolean;
 }
@@ -106,7 +109,7 @@ const exported = z.object({
             id: z.string().default(""),
             delete: z.boolean().default(false),
             inputs: z.unknown().optional(),
-            outputs: z.looseObject({ imageId: z.string().optional() }).optional(),
+            outputs: z.object({ imageId: z.string().optional(), model: z.unknown().optional() }).optional(),
           }),
         )
         .default([]),
@@ -135,6 +138,10 @@ export function parseState(text: string): State {
       ...wanted,
       id: resources.find(({ urn }) => urn === wanted.urn)?.outputs?.imageId ?? "",
     })),
+    nginx: stackModel
+      .pick({ nginx: true })
+      .safeParse(opened(resources.find(({ type }) => type === "gaara:index:Stack")?.outputs?.model)).data
+      ?.nginx,
     known: new Set(resources.map(({ id }) => id)),
     interrupted: (deployment?.pending_operations ?? []).length > 0,
   };
