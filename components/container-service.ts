@@ -11,7 +11,7 @@ import {
   secretOutputs,
   type UploadedFile,
 } from "./container-args.ts";
-import { resourceName, type StackContext } from "./context.ts";
+import { resourceName, servingNames, type StackContext } from "./context.ts";
 import { all } from "./gates/gate.ts";
 import { finished } from "./gates/finished.ts";
 import { ready } from "./gates/ready.ts";
@@ -73,11 +73,10 @@ export class ContainerService extends pulumi.ComponentResource {
       files: extras.files ?? [],
     });
     const replicas = replaceable ? (context.settings.replicas[key] ?? 1) : 1;
-    this.containers = Array.from(
-      { length: replicas },
-      (_, index) =>
+    this.containers = servingNames(context.stack, key, replicas).map(
+      (name) =>
         new docker.Container(
-          resourceName(context.stack, index === 0 ? key : `${key}-${index + 1}`),
+          name,
           {
             ...args,
             ...(extras.command === undefined ? {} : { command: [...extras.command] }),

@@ -24,6 +24,10 @@ export interface StackContext {
 /** Everything that a stack makes is called so. */
 export const resourceName = (stack: string, what: string): string => `gaara-${stack}-${what}`;
 
+/** Names of a service's serving containers without their random ends, in order. */
+export const servingNames = (stack: string, key: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => resourceName(stack, index === 0 ? key : `${key}-${index + 1}`));
+
 /** The network that the services of a stack share. */
 export const networkName = (stack: string): string => resourceName(stack, "network");
 

@@ -8,7 +8,7 @@ import type { ServiceKey } from "../config/services.ts";
 import { volumes } from "../config/volumes.ts";
 import { edgeSettings } from "../nginx/edge.ts";
 import { renderNginx } from "../nginx/render.ts";
-import { networkName, resourceName } from "./context.ts";
+import { networkName, resourceName, servingNames } from "./context.ts";
 import { serviceOf } from "./model-service.ts";
 
 export interface ModelArgs<Hash> {
@@ -70,10 +70,6 @@ export function modelOf<Hash>(args: ModelArgs<Hash>): ModelOf<Hash> {
     protected: isProtected(settings),
   };
 }
-
-/** Names of a service's serving containers without their random ends, in order. */
-export const servingNames = (stack: string, key: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => resourceName(stack, index === 0 ? key : `${key}-${index + 1}`));
 
 const routeText = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
   [

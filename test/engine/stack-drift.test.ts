@@ -1,14 +1,18 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { paths } from "../../components/gates/cut-over.ts";
 import { execute } from "../../components/gates/execute.ts";
 import { place } from "../../components/gates/place.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
+import { request } from "../../tools/verify/http.ts";
 import { stackName } from "./support/clone.ts";
 import { containerOf, docker } from "./support/containers.ts";
 import { expectOnlyKnownContainers, verified } from "./support/expectations.ts";
-import { launch, stackReport, startedStack } from "./support/stack.ts";
+import { clone, launch, run, stackReport, startedStack } from "./support/stack.ts";
 
 const answer = z.object({
   drift: z.boolean(),
@@ -74,9 +78,44 @@ async function jobs(...roles: readonly string[]): Promise<readonly Docker.Contai
 
 const nameOf = ({ Names }: Docker.ContainerInfo): string => Names[0]?.slice(1) ?? "";
 
+/** Does something while the program is a newer one than what was deployed: it would give nginx another configuration. */
+async function newer<T>(work: () => Promise<T>): Promise<T> {
+  const file = join(clone(), "nginx", "render.ts");
+  const text = readFileSync(file, "utf8");
+  const other = text.replace("Edits are lost", "Changes are lost");
+  expect(other).not.toBe(text);
+  writeFileSync(file, other);
+  try {
+    return await work();
+  } finally {
+    writeFileSync(file, text);
+  }
+}
+
+/** What the AI service answers at the public door. */
+const asked = (): Promise<string> =>
+  request(new URL("ai/api/health", report.urls["Gaara ERP"]), "127.0.0.1").then(
+    ({ status }) => String(status),
+    (error: unknown) => String(error),
+  );
+
+/** All its answers while something is done, and what came of that. */
+async function answersDuring<T>(work: Promise<T>): Promise<{ result: T; answers: readonly string[] }> {
+  const answers: string[] = [];
+  let done = false;
+  const ended = work.finally(() => (done = true));
+  const end = Date.now() + 600_000;
+  while (!done && Date.now() < end) {
+    answers.push(await asked());
+    await pause(50);
+  }
+  return { result: await ended, answers };
+}
+
 describe("drift", () => {
-  it("finds nothing in a stack as it was made", async () => {
+  it("finds nothing in a stack as it was made, also when the program is a newer one", async () => {
     expect(await drift()).toMatchObject({ exitCode: 0, found: [] });
+    expect(await newer(drift)).toMatchObject({ exitCode: 0, found: [] });
   });
 
   it("names what was changed by hand in running containers and images, and heals it without restarting a store", async () => {
@@ -97,7 +136,11 @@ describe("drift", () => {
       options.HostConfig = { ...options.HostConfig, Memory: 300 * 2 ** 20, MemorySwap: 600 * 2 ** 20 };
     });
     await remake("frontend", (options) => (options.Healthcheck = { Test: ["NONE"] }));
-    await containerOf(report, "postgres").update({ Memory: 900 * 2 ** 20, MemorySwap: 1800 * 2 ** 20 });
+    await containerOf(report, "postgres").update({
+      Memory: 900 * 2 ** 20,
+      MemorySwap: 1800 * 2 ** 20,
+      PidsLimit: 500,
+    });
     await containerOf(report, "redis").update({ RestartPolicy: { Name: "no" } });
     await docker.getNetwork(network).disconnect({ Container: name("flask") });
     await docker.getNetwork(network).disconnect({ Container: name("redis") });
@@ -110,13 +153,19 @@ describe("drift", () => {
     await execute(containerOf(report, "nginx"), { command: ["sh", "-c", "kill -HUP 1"] });
     await docker.getContainer(upgrade.Id).remove();
     await docker.getImage((await containerOf(report, "django").inspect()).Image).tag({ repo, tag: version });
-    const stray = await docker.createContainer({
-      name: "gaara-stray",
-      Image: (await containerOf(report, "flask").inspect()).Image,
-      Cmd: ["sleep", "600"],
-      Labels: { "com.gaara.stack": stackName },
-    });
-    await stray.start();
+    const sleeping = async (own: Docker.ContainerCreateOptions) => {
+      const Image = (await containerOf(report, "flask").inspect()).Image;
+      const container = await docker.createContainer({ Image, Cmd: ["sleep", "600"], ...own });
+      await container.start();
+      return container;
+    };
+    await sleeping({ name: "gaara-stray", Labels: { "com.gaara.stack": stackName } });
+    const stranger = await sleeping({ name: "gaara-stranger" });
+    await docker
+      .getNetwork(network)
+      .connect({ Container: stranger.id, EndpointConfig: { Aliases: ["gaara_other"] } });
+    // Newer engines refuse a second one.
+    const second = await docker.createNetwork({ Name: network }).catch(() => undefined);
     try {
       const wanted = [
         `image ${tag}: image → in place`,
@@ -131,6 +180,7 @@ describe("drift", () => {
         `container ${name("frontend")}: container → removed`,
         `container ${name("postgres")}: memory → in place`,
         `container ${name("postgres")}: memory and swap → in place`,
+        `container ${name("postgres")}: processes → in place`,
         `container ${name("redis")}: restart policy → in place`,
         `container ${name("redis")}: network ${network} → in place`,
         `container ${name("flask")}: network ${network} → in place`,
@@ -138,15 +188,30 @@ describe("drift", () => {
         `container ${name("nginx")}: file ${paths.active} → reload`,
         `container ${nameOf(upgrade)}: container → new container`,
         "container gaara-stray: container → removed",
+        `container gaara-stranger: network ${network} → by hand`,
+        ...(second === undefined ? [] : [`network ${network}: network → removed`]),
       ];
       const found = await drift();
       expect(found.found.toSorted()).toEqual(wanted.toSorted());
       expect(found.exitCode).toBe(2);
       expect(found.output).not.toContain("by-hand");
 
-      expect(await drift("--fix")).toMatchObject({ exitCode: 0, found: [] });
+      await stranger.remove({ force: true });
+      const refused = await newer(() => run("drift", ["--stack", stackName, "--fix"]));
+      expect([refused.exitCode, refused.output]).toEqual([
+        1,
+        expect.stringContaining("sources are other than what is deployed"),
+      ]);
+
+      await vi.waitFor(async () => expect(await asked()).toBe("200"), { timeout: 60_000, interval: 500 });
+      const { result, answers } = await answersDuring(drift("--fix"));
+      expect(result).toMatchObject({ exitCode: 0, found: [] });
+      expect(answers.length).toBeGreaterThan(100);
+      expect([...new Set(answers)]).toEqual(["200"]);
     } finally {
       await ml.tag({ repo, tag: version });
+      await stranger.remove({ force: true }).catch(() => undefined);
+      await second?.remove().catch(() => undefined);
     }
     report = await stackReport();
     expect(await ids()).toEqual(before);
@@ -162,10 +227,13 @@ describe("drift", () => {
       )),
     ];
     for (const { Id } of containers) await docker.getContainer(Id).remove({ force: true });
+    const { Image } = await containerOf(report, "flask").inspect();
     for (const volume of ["static", "models"]) {
       await docker.getVolume(`gaara-${stackName}-${volume}`).remove();
       await docker.createVolume({ Name: `gaara-${stackName}-${volume}` });
     }
+    const Binds = [`gaara-${stackName}-static:/static`];
+    const debug = await docker.createContainer({ name: "gaara-debug", Image, HostConfig: { Binds } });
     const { Containers = {} } = (await docker.getNetwork(network).inspect()) as { Containers?: object };
     for (const Container of Object.keys(Containers))
       await docker.getNetwork(network).disconnect({ Container });
@@ -176,16 +244,18 @@ describe("drift", () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.output).toContain(`Nothing was changed, because something could be lost`);
     expect(refused.output).toMatch(new RegExp(`gaara-${stackName}-models is another volume`));
+    expect(refused.output).toContain("gaara-debug holds it");
     expect(refused.found).toEqual(
       expect.arrayContaining([
         `network ${network}: network → made anew`,
-        `volume gaara-${stackName}-static: label com.gaara.stack → made anew`,
+        `volume gaara-${stackName}-static: label com.gaara.stack → by hand`,
         `volume gaara-${stackName}-models: label com.gaara.stack → by hand`,
         `container ${name("nginx")}: container → new container`,
       ]),
     );
     expect(await docker.listContainers({ filters: JSON.stringify({ name: [name("nginx")] }) })).toEqual([]);
 
+    await debug.remove();
     await docker.getVolume(`gaara-${stackName}-models`).remove();
     const Labels = { "com.gaara.stack": stackName, "com.gaara.role": "data" };
     await docker.createVolume({ Name: `gaara-${stackName}-models`, Labels });

@@ -390,8 +390,23 @@ describe("drift of networks, volumes and images", () => {
     ],
     [
       "a second network",
+      { networks: [network(), network({ Id: "0".repeat(64), Containers: {} })] },
+      ["network", "network", "network 000000000000", "removed"],
+    ],
+    [
+      "a second network that the stack's own containers use",
       { networks: [network(), network({ Id: "0".repeat(64) })] },
-      ["network", "network", "network 000000000000", "made anew"],
+      ["network", "network", "network 000000000000", "by hand"],
+    ],
+    [
+      "a second network of another stack",
+      {
+        networks: [
+          network(),
+          network({ Id: "0".repeat(64), Containers: {}, Labels: { "com.gaara.stack": "b" } }),
+        ],
+      },
+      ["network", "network", "network 000000000000, label com.gaara.stack: b", "by hand"],
     ],
     [
       "a network that others use",

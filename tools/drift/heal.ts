@@ -38,12 +38,15 @@ export async function heal(healing: Healing): Promise<boolean> {
 
 async function healed(healing: Healing): Promise<boolean> {
   const { docker, stack, drifts, engine, state, say } = healing;
-  const strays = drifts.flatMap(({ cure, id }) => (cure === "removed" ? (id ?? []) : []));
+  const removed = (kind: Drift["kind"]) =>
+    drifts.flatMap((drift) => (drift.cure === "removed" && drift.kind === kind ? (drift.id ?? []) : []));
+  const strays = removed("container");
   const serving = strays.filter((stray) =>
     engine.containers.some((container) => container.Id === stray && standsBeside(container, state)),
   );
   await expectUnchanged(stack, state);
   for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
+  for (const id of removed("network")) await unlessGone(docker.getNetwork(id).remove());
   const replaced = replacedBy(healing);
   for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
     await changeBack(docker, drift, state);

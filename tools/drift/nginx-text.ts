@@ -1,4 +1,4 @@
-import { servingNames } from "../../components/model.ts";
+import { servingNames } from "../../components/context.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { routes } from "../../config/routes.ts";
 import { edgeSettings } from "../../nginx/edge.ts";

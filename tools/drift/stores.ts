@@ -1,14 +1,16 @@
 import { label } from "../../components/context.ts";
 import { differences, type Drift } from "./difference.ts";
 import type { Compared } from "./find.ts";
+import type { NetworkInspection } from "./inspection.ts";
 
 /** A network can not be changed: one that differs is another one. */
-export const findNetworks = ({ stack, state, engine }: Compared): readonly Drift[] =>
-  state.networks.flatMap(({ urn, id, inputs }): readonly Drift[] => {
-    const others = engine.networks.filter(({ Id, Name }) => Id !== id && Name === inputs.name);
+export const findNetworks = (compared: Compared): readonly Drift[] =>
+  compared.state.networks.flatMap(({ urn, id, inputs }): readonly Drift[] => {
+    const { networks } = compared.engine;
+    const others = networks.filter(({ Id, Name }) => Id !== id && Name === inputs.name);
     const about = { kind: "network", name: inputs.name, urn, what: "network" } as const;
     const expected = `network ${id.slice(0, 12)}`;
-    const isThere = engine.networks.some(({ Id }) => Id === id);
+    const isThere = networks.some(({ Id }) => Id === id);
     if (others.length === 0) return isThere ? [] : [{ ...about, expected, found: "none", cure: "made anew" }];
     return others.map((other) => {
       const wanted = {
@@ -26,22 +28,30 @@ export const findNetworks = ({ stack, state, engine }: Compared): readonly Drift
         ...labelFacts(other.Labels),
       };
       const settings = differences(wanted, found).map(({ what, found: value }) => `${what}: ${value}`);
-      const owner = other.Labels[label.stack] ?? stack;
-      const strangers = other.Containers.filter((container) => !state.known.has(container));
-      const free = owner === stack && strangers.length === 0;
       return {
         ...about,
         expected,
         found: [`network ${other.Id.slice(0, 12)}`, ...settings].join(", "),
-        ...(free
-          ? { cure: "made anew" as const }
+        ...(isFree(other, isThere, compared)
+          ? isThere
+            ? { cure: "removed" as const, id: other.Id }
+            : { cure: "made anew" as const }
           : {
               cure: "by hand" as const,
-              advice: `the network ${inputs.name} is not the stack's and others use it: disconnect them (docker network inspect ${inputs.name}) and remove it`,
+              advice: `${other.Id.slice(0, 12)} has the name ${inputs.name}, is not the stack's, and others use it: disconnect them (docker network inspect ${other.Id.slice(0, 12)}) and remove it`,
             }),
       };
     });
   });
+
+/**
+ * Whether a network under the stack's name may be removed: nobody else has made it or uses it. Beside the stack's own one, which serves,
+ * not even the stack's containers may be on it.
+ */
+function isFree(other: NetworkInspection, besideOwn: boolean, { stack, state }: Compared): boolean {
+  const users = other.Containers.filter((container) => besideOwn || !state.known.has(container));
+  return (other.Labels[label.stack] ?? stack) === stack && users.length === 0;
+}
 
 /** What is in a volume is never put at risk: only what the next update makes again is healed. */
 export const findVolumes = (compared: Compared): readonly Drift[] =>
