@@ -8,6 +8,7 @@ import { label } from "../../components/context.ts";
 import { publishedPorts } from "../../components/published-ports.ts";
 import type { StackReport } from "../../tools/stack-report.ts";
 import { products } from "../../tools/staging/demo-data.ts";
+import { withStack } from "../../tools/staging/lock.ts";
 import { stackNameOf } from "../../tools/staging/names.ts";
 import { projectFolder } from "../../tools/toolchain/paths.ts";
 import { call, logIn } from "./support/api.ts";
@@ -171,6 +172,20 @@ describe("npm run staging, beside another stack", () => {
     rmSync(settingsFile(half));
     rmSync(stateFile(half));
     await must(staging("down", half));
+  });
+
+  it("does not sweep one that was brought up while the sweep was at others", async () => {
+    const young = readFileSync(stateFile(other), "utf8");
+    ageState(other);
+    const { command } = await withStack(stackNameOf(other), async () => {
+      const command = launch("staging", ["sweep", "--older-than", "1500d"]);
+      await untilOutput(command, /Waiting for another command on the stack/);
+      writeFileSync(stateFile(other), young);
+      return { command };
+    });
+    const swept = await must(ended(command));
+    expect(swept.output).toContain(`${stackNameOf(other)}: was brought up or taken down meanwhile`);
+    expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(8);
   });
 
   it("takes one down with everything, and sweeps the forgotten ones, also one that is hardly there", async () => {

@@ -27,17 +27,18 @@ import { unregister } from "./registration.ts";
 export async function down(name: string): Promise<boolean> {
   const stack = stackOf(name);
   await setup({ images: false, quiet: true });
-  return withStack(stack, () => takeDown(stack));
-}
-
-/** Takes down a stack by its own name; the caller holds its lock. */
-export async function takeDown(stack: string): Promise<boolean> {
-  const { docker } = toolEngine();
-  const found = (await foundStacks(docker)).find((one) => one.stack === stack);
-  if (found === undefined) {
+  return withStack(stack, async () => {
+    const found = (await foundStacks(toolEngine().docker)).find((one) => one.stack === stack);
+    if (found !== undefined) return takeDown(found);
     console.log(`There is no stack ${stack}; nothing was changed.`);
     return true;
-  }
+  });
+}
+
+/** Takes down a stack as it is; the caller holds its lock. */
+export async function takeDown(found: FoundStack): Promise<boolean> {
+  const { stack } = found;
+  const { docker } = toolEngine();
   await expectOurs(found);
   console.log(picocolors.bold(`Taking the stack ${stack} down`));
   const images = found.state === undefined ? [] : await builtImages(stack);

@@ -22,8 +22,7 @@ export interface SweepOptions {
 export async function sweep({ olderThan, dryRun = false }: SweepOptions): Promise<boolean> {
   const limit = parseAge(olderThan);
   await setup({ images: false, quiet: true });
-  const stacks = (await foundStacks(toolEngine().docker)).filter(({ foreign }) => foreign === undefined);
-  const old = forgotten(stacks, Date.now(), limit);
+  const old = await forgottenNow(limit);
   if (old.length === 0) console.log(`No ephemeral stack is older than ${olderThan}.`);
   let failed = 0;
   for (const found of old) {
@@ -31,11 +30,20 @@ export async function sweep({ olderThan, dryRun = false }: SweepOptions): Promis
     if (dryRun) console.log(`Would take down ${what}.`);
     else {
       console.log(`Sweeping ${what}`);
-      if (!(await isTakenDown(found.stack))) failed += 1;
+      if (!(await isTakenDown(found.stack, limit))) failed += 1;
     }
   }
   if (failed > 0) console.error(`${failed} of ${old.length} stacks could not be taken down.`);
   return failed === 0;
+}
+
+async function forgottenNow(limit: number): Promise<readonly FoundStack[]> {
+  const stacks = await foundStacks(toolEngine().docker);
+  return forgotten(
+    stacks.filter(({ foreign }) => foreign === undefined),
+    Date.now(),
+    limit,
+  );
 }
 
 /** Those that were brought up the last time before `limit` milliseconds. */
@@ -47,9 +55,15 @@ function sentence(found: FoundStack): string {
   return used === 0 ? "of unknown age" : `last up ${shownAge(Date.now() - used)} ago`;
 }
 
-async function isTakenDown(stack: string): Promise<boolean> {
+async function isTakenDown(stack: string, limit: number): Promise<boolean> {
   try {
-    return await withStack(stack, () => takeDown(stack));
+    return await withStack(stack, async () => {
+      // The ones before it took minutes, and so may have whoever held its lock.
+      const found = (await forgottenNow(limit)).find((one) => one.stack === stack);
+      if (found !== undefined) return takeDown(found);
+      console.log(`${stack}: was brought up or taken down meanwhile; nothing was changed.`);
+      return true;
+    });
   } catch (error) {
     console.error(`${stack}: ${reason(error)}`);
     return false;
