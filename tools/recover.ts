@@ -3,10 +3,10 @@ import { z } from "zod";
 import { label } from "../components/context.ts";
 import { toolEngine } from "./engine.ts";
 import { toolEnvironment } from "./environment.ts";
-import { projectName, pulumiOutput } from "./project-stack.ts";
-import { stateText } from "./local-state.ts";
-import { clearStaleLocks, isLocked } from "./stale-locks.ts";
-import { SetupError } from "./toolchain/setup-error.ts";
+import { localFolder, stateText } from "./local-state.ts";
+import { projectName, pulumiOutput, UnknownStackError } from "./project-stack.ts";
+import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
+import { reason, SetupError } from "./toolchain/setup-error.ts";
 
 const resource = z.object({ type: z.string(), id: z.string().optional() });
 
@@ -27,27 +27,53 @@ export type Deployment = z.output<typeof exported>["deployment"];
 
 /**
  * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
- * and did not come to write down. Asks Pulumi nothing where nothing was left behind, and does nothing while another run is at work.
+ * and did not come to write down. With a local state it asks Pulumi nothing where nothing was left behind; elsewhere a lock stays until
+ * `pulumi cancel`. Does nothing while another run is at work.
  *
  * @throws SetupError where containers run that another state has
  */
 export async function recover(stack: string): Promise<void> {
   const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  if (localFolder(name.backend) === undefined) return recoverElsewhere(stack);
   const messages = clearStaleLocks(name);
   if (isLocked(name)) return;
   for (const message of messages) console.error(message);
   if (messages.length === 0 && !(await hasUnknown(stack, stateText(name)))) return;
-  const { deployment } = exported.parse(
-    JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack])),
-  );
+  const deployment = await deploymentOf(stack);
   expectOwn(stack, deployment, await containersOf(stack));
-  const known = (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
-  await removeUnknown(stack, known);
-  if ((deployment?.pending_operations ?? []).length > 0)
-    await pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
+  await removeUnknown(stack, knownTo(deployment));
+  if (isPending(deployment)) await clearPending(stack);
 }
 
-/** Whether the engine has a container of the stack whose id does not stand in its state. Of a state elsewhere it is not known. */
+/**
+ * No lock can be looked at here, and a run that is at work has pending operations as a killed one does: what tells them apart is that
+ * the refresh is refused. Containers are listed before it, so that none of a run that comes after it is taken for a forgotten one.
+ */
+async function recoverElsewhere(stack: string): Promise<void> {
+  try {
+    const deployment = await deploymentOf(stack);
+    if (!isPending(deployment)) return;
+    const containers = await containersOf(stack);
+    expectOwn(stack, deployment, containers);
+    await clearPending(stack);
+    await remove(containers, knownTo(await deploymentOf(stack)));
+  } catch (error) {
+    if (!(error instanceof UnknownStackError || isLockRefusal(reason(error)))) throw error;
+  }
+}
+
+const deploymentOf = async (stack: string): Promise<Deployment> =>
+  exported.parse(JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack]))).deployment;
+
+const knownTo = (deployment: Deployment): readonly string[] =>
+  (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
+
+const isPending = (deployment: Deployment): boolean => (deployment?.pending_operations ?? []).length > 0;
+
+const clearPending = (stack: string): Promise<string> =>
+  pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
+
+/** Whether the engine has a container of the stack whose id does not stand in its state. */
 async function hasUnknown(stack: string, state: string | undefined): Promise<boolean> {
   if (state === undefined) return false;
   // An engine that does not answer is reported by the update itself.
@@ -90,11 +116,13 @@ export const containersOf = (stack: string) =>
 
 /** Containers with a stack's label that its state does not know: nobody else would ever remove them. */
 export async function removeUnknown(stack: string, known: readonly string[]): Promise<void> {
+  await remove(await containersOf(stack), known);
+}
+
+async function remove(containers: readonly StackContainer[], known: readonly string[]): Promise<void> {
   const { docker } = toolEngine();
-  for (const { Id: id, Names: names } of (await containersOf(stack)).filter(
-    ({ Id }) => !known.includes(Id),
-  )) {
-    console.error(`Removing ${names[0]?.slice(1) ?? id}, which a run that was killed left behind.`);
-    await docker.getContainer(id).remove({ force: true });
+  for (const container of containers.filter(({ Id }) => !known.includes(Id))) {
+    console.error(`Removing ${nameOf(container)}, which a run that was killed left behind.`);
+    await docker.getContainer(container.Id).remove({ force: true });
   }
 }

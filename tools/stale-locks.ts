@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { localFolder } from "./local-state.ts";
+import { isAlive } from "./toolchain/lock.ts";
 
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
 
@@ -76,11 +77,20 @@ function readLock(path: string) {
 const isGone = (holder: z.output<typeof lock>): boolean =>
   holder.hostname === hostname() && !isAlive(holder.pid);
 
-/** Signal 0 asks without sending; a process of another user answers that it may not be signalled. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+/** How Pulumi says that a run holds a stack: of a state in files, and of its service. */
+export const isLockRefusal = (text: string): boolean =>
+  /currently locked by \d+ lock|common-issues\/update-conflicts/.test(text);
+
+/**
+ * Whether the run that Pulumi refuses a stack for may be ended by somebody who wants the stack gone: it is not at work on this machine,
+ * and has held the stack for long enough.
+ *
+ * @param refusal - names holders and times for a state in files only; the service ends the lock of a killed run by itself
+ * @param least - milliseconds
+ */
+export function isEndable(refusal: string, least: number, now: number = Date.now()): boolean {
+  const holders = [...refusal.matchAll(/@([^\s@]+) \(pid (\d+)\) at (\S+)/g)];
+  const since = holders.map(([, , , time = ""]) => Date.parse(time));
+  const isAtWork = holders.some(([, host, pid]) => host === hostname() && isAlive(Number(pid)));
+  return !isAtWork && now - Math.max(...(since.length === 0 ? [now] : since)) >= least;
 }

@@ -1,36 +1,90 @@
-import { describe, expect, it } from "vitest";
-import { expectOwn, type Deployment } from "../../tools/recover.ts";
+import type Docker from "dockerode";
+import { beforeEach, expect, it, vi } from "vitest";
+import { recover } from "../../tools/recover.ts";
 import { SetupError } from "../../tools/toolchain/setup-error.ts";
 
-const container = { type: "docker:index/container:Container", id: "1" };
-const volume = { type: "docker:index/volume:Volume", id: "gaara-prod-media" };
+const fake = vi.hoisted(() => ({
+  /** What Pulumi was asked for. */
+  asked: [] as string[],
+  /** Ids that the state knows, operations that it has pending, and containers that the engine has. */
+  known: [] as string[],
+  pending: [] as object[],
+  containers: [] as string[],
+  refresh: (): void => undefined,
+}));
 
-const running = [
-  { Id: "2", State: "running", Names: ["/gaara-prod-nginx-1"] },
-  { Id: "3", State: "exited", Names: ["/gaara-prod-django-migrate-1"] },
-  { Id: "4", State: "running", Names: ["/gaara-prod-django-1"] },
-];
+vi.mock(import("../../tools/project-stack.ts"), async (original) => ({
+  ...(await original()),
+  pulumiOutput: ([verb = "", ...args]) => {
+    fake.asked.push(verb);
+    if (verb === "refresh") {
+      expect(args).toContain("--clear-pending-creates");
+      fake.refresh();
+    }
+    const resources = fake.known.map((id) => ({ type: "docker:index/container:Container", id }));
+    return Promise.resolve(JSON.stringify({ deployment: { resources, pending_operations: fake.pending } }));
+  },
+}));
 
-const check =
-  (deployment: Deployment, containers = running) =>
-  () =>
-    expectOwn("prod", deployment, containers);
+vi.mock(import("../../tools/engine.ts"), () => ({
+  toolEngine: () => ({
+    docker: {
+      listContainers: () => Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`] }))),
+      getContainer: (id: string) => ({
+        remove: () => Promise.resolve(fake.containers.splice(fake.containers.indexOf(id), 1)),
+      }),
+    } as unknown as Docker,
+    host: "127.0.0.1",
+    ssh: undefined,
+  }),
+}));
 
-describe("what is cleared up after a run that was killed", () => {
-  it.each([
-    ["an empty state", undefined],
-    ["a state that kept its volumes alone", { resources: [volume] }],
-  ])("is no container that runs beside %s: another state has it", (_, deployment) => {
-    expect(check(deployment)).toThrow(SetupError);
-    expect(check(deployment)).toThrow(
-      /^stack prod: its state has no container, and the engine runs gaara-prod-django-1, gaara-prod-nginx-1: another state has them, and nothing was changed\..*docker rm --force gaara-prod-django-1 gaara-prod-nginx-1$/,
-    );
+beforeEach(() => {
+  vi.stubEnv("PULUMI_BACKEND_URL", "s3://bucket");
+  vi.stubEnv("PULUMI_CONFIG_PASSPHRASE", "");
+  vi.spyOn(console, "error").mockReturnValue();
+  Object.assign(fake, {
+    asked: [],
+    known: ["known"],
+    pending: [{}],
+    containers: ["known", "unknown"],
+    refresh: () => undefined,
   });
+});
 
-  it.each([
-    ["that has containers", { resources: [volume, container] }],
-    ["whose first update was killed", { resources: [volume], pending_operations: [{ resource: container }] }],
-  ])("is what a state does not know %s", (_, deployment) => expect(check(deployment)).not.toThrow());
+it("clears up what a cancelled run has left in a state elsewhere", async () => {
+  await recover("dev");
+  expect(fake.containers).toEqual(["known"]);
+  expect(fake.asked).toEqual(["stack", "refresh", "stack"]);
+});
 
-  it("is a container that does not run", () => expect(check(undefined, running.slice(1, 2))).not.toThrow());
+it("looks at a state elsewhere only, where nothing is pending", async () => {
+  fake.pending = [];
+  await recover("dev");
+  expect(fake.asked).toEqual(["stack"]);
+  expect(fake.containers).toEqual(["known", "unknown"]);
+});
+
+it("leaves a run alone that is at work elsewhere: its operations are pending too", async () => {
+  fake.refresh = () => {
+    throw new SetupError("the stack is currently locked by 1 lock(s). Either wait for the other process(es)");
+  };
+  await recover("dev");
+  expect(fake.containers).toEqual(["known", "unknown"]);
+});
+
+it("takes no container for a forgotten one that was written down, or made, while the refresh waited", async () => {
+  fake.refresh = () => {
+    fake.known = ["known", "unknown"];
+    fake.containers.push("new");
+  };
+  await recover("dev");
+  expect(fake.containers).toEqual(["known", "unknown", "new"]);
+});
+
+it("says why a refresh failed", async () => {
+  fake.refresh = () => {
+    throw new SetupError("incorrect passphrase");
+  };
+  await expect(recover("dev")).rejects.toThrow("incorrect passphrase");
 });

@@ -2,8 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { clearStaleLocks, isHeld, isLocked } from "../../tools/stale-locks.ts";
+import { clearStaleLocks, isEndable, isHeld, isLocked, isLockRefusal } from "../../tools/stale-locks.ts";
+import { TestProgram } from "../toolchain/program.ts";
 
 function lock(content: object | string, name = "1.json") {
   const state = mkdtempSync(join(tmpdir(), "state-"));
@@ -73,4 +75,52 @@ describe("a lock of the local state", () => {
       expect(clearStaleLocks({ backend, project: "gaara-erp", stack: "dev" })).toEqual([]);
     },
   );
+});
+
+describe("what Pulumi says where a run holds a stack", () => {
+  it("is recognised as it comes from Pulumi, and nothing else is", async () => {
+    const program = new TestProgram();
+    onTestFinished(() => program.remove());
+    await program.pulumi("stack", "init", "held", "--no-select");
+    const { stderr: free } = await program.pulumi("stack", "rm", "other", "--yes");
+    expect(isLockRefusal(free)).toBe(false);
+    const state = fileURLToPath(program.environment.PULUMI_BACKEND_URL ?? "");
+    const folder = join(state, ".pulumi/locks/organization/toolchain-test/held");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, "1.json"),
+      JSON.stringify({ pid: 1, username: "runner", hostname: "elsewhere", timestamp }),
+    );
+    const { stderr } = await program.pulumi("destroy", "--yes", "--skip-preview", "--stack", "held");
+    expect(isLockRefusal(stderr)).toBe(true);
+    const held = Date.now() - Date.parse(timestamp);
+    expect([isEndable(stderr, held), isEndable(stderr, held + 60_000)]).toEqual([true, false]);
+    await program.pulumi("cancel", "--yes", "--stack", "held");
+    expect(existsSync(join(folder, "1.json"))).toBe(false);
+  });
+
+  const now = Date.parse(timestamp) + 3_600_000;
+  const refusal = (...holders: readonly string[]) =>
+    [
+      `the stack is currently locked by ${holders.length} lock(s). Either wait for the other process(es) to end or delete the lock file with \`pulumi cancel\`.`,
+      ...holders.map((holder) => `s3://bucket/.pulumi/locks/organization/p/s/1.json: created by ${holder}`),
+    ].join("\n  ");
+  const here = (pid: number) => `me@company@${hostname()} (pid ${pid}) at ${timestamp}`;
+  const elsewhere = `runner@elsewhere (pid ${process.pid}) at ${timestamp}`;
+  const service =
+    "[409] Conflict: Another update is currently in progress.\nTo learn more about possible reasons and resolution, visit https://www.pulumi.com/docs/support/troubleshooting/common-issues/update-conflicts/";
+
+  it.each<[string, string, number, boolean]>([
+    ["a run of this machine that is gone", refusal(here(2 ** 22)), 0, true],
+    ["a run of this machine that is at work", refusal(here(process.pid)), 0, false],
+    ["one of this machine at work beside another one", refusal(elsewhere, here(process.pid)), 0, false],
+    ["a run of another machine", refusal(elsewhere), 0, true],
+    ["one that has not held it for long enough", refusal(elsewhere), 3_600_001, false],
+    ["one that has", refusal(elsewhere), 3_600_000, true],
+    ["a run that the service knows of, for somebody who wants it ended at once", service, 0, true],
+    ["a run that the service knows of, for somebody who waits", service, 1, false],
+  ])("tells whether to end it: %s", (_, text, least, endable) => {
+    expect(isLockRefusal(text)).toBe(true);
+    expect(isEndable(text, least, now)).toBe(endable);
+  });
 });
