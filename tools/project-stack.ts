@@ -67,6 +67,9 @@ export interface UpdateResult {
   readonly succeeded: boolean;
   /** How many resources were changed, by operation. */
   readonly changes: Readonly<Record<string, number>>;
+  readonly errors: readonly string[];
+  /** It was ended by a signal before it was through. */
+  readonly interrupted: boolean;
 }
 
 /**
@@ -94,7 +97,13 @@ async function update(
     [verb, "--stack", stack, "--json", "--yes", "--skip-preview", "--non-interactive", ...args],
     { cwd: projectFolder, env: toolEnvironment(), detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
-  const stopPassing = passInterruptsOn(child);
+  let interrupted = false;
+  const stopPassing = passInterruptsOn({
+    kill: (signal) => {
+      interrupted = true;
+      return child.kill(signal);
+    },
+  });
   const show = (lines: readonly string[]) => lines.forEach((line) => say(line));
   const timer = setInterval(() => show(progress.waitingFor(heartbeat)), heartbeat * 1000);
   const ended = once(child, "close");
@@ -111,5 +120,6 @@ async function update(
   if (child.signalCode !== null) progress.refusal(`Pulumi was ended by ${child.signalCode}`);
   if (progress.errors.some(isRefusal)) progress.errors.push(refusalAdvice(stack));
   if (!succeeded) for (const error of progress.errors) console.error(picocolors.red(`\n${error}`));
-  return { succeeded, changes: progress.changes };
+  interrupted ||= child.signalCode !== null;
+  return { succeeded, changes: progress.changes, errors: progress.errors, interrupted };
 }

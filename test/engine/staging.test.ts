@@ -21,6 +21,8 @@ import { clone, ended, launch, must, startedStack } from "./support/stack.ts";
 import {
   ageState,
   branches,
+  lockFromElsewhere,
+  loseKey,
   registerLongAgo,
   removeStaged,
   servingIn,
@@ -188,12 +190,18 @@ describe("npm run staging, beside another stack", () => {
     expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(8);
   });
 
-  it("takes one down with everything, and sweeps the forgotten ones, also one that is hardly there", async () => {
+  it("takes one down with everything, also while a run of another machine that was killed has its lock", async () => {
+    lockFromElsewhere(changed);
     const taken = await must(staging("down", changed));
     expect(taken.output).toMatch(/Images that only it had are gone too: gaara-ai:[0-9a-f]{16}/);
+  });
+
+  it("sweeps the forgotten ones, also one that is hardly there and one whose state nobody can open any more", async () => {
     ageState(other);
+    loseKey(other);
     await registerLongAgo(ghost, 17_151);
     const swept = await must(staging("sweep", "--older-than", "1500d"));
+    expect(swept.output).toContain("incorrect passphrase");
     for (const branch of [other, ghost])
       expect(swept.output).toContain(`The stack ${stackNameOf(branch)} is gone`);
     expect(swept.output).toMatch(/Images that only it had are gone too: gaara-ai:[0-9a-f]{16}/);

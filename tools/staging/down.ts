@@ -6,11 +6,11 @@ import { label } from "../../components/context.ts";
 import { toolEngine } from "../engine.ts";
 import { toolEnvironment } from "../environment.ts";
 import { localFolder } from "../local-state.ts";
-import { projectName, pulumiOutput, runUpdate } from "../project-stack.ts";
-import { recover } from "../recover.ts";
+import { projectName, pulumiOutput } from "../project-stack.ts";
 import { setup } from "../setup.ts";
 import { projectFolder } from "../toolchain/paths.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
+import { destroy, removeState } from "./destroy.ts";
 import { removeParts } from "./engine-parts.ts";
 import { foundStacks, type FoundStack } from "./found.ts";
 import { builtImages, removeOwnImages } from "./images.ts";
@@ -35,22 +35,21 @@ export async function down(name: string): Promise<boolean> {
   });
 }
 
-/** Takes down a stack as it is; the caller holds its lock. */
-export async function takeDown(found: FoundStack): Promise<boolean> {
+/**
+ * Takes down a stack as it is; the caller holds its lock.
+ *
+ * @param least - how long another machine's run must have held the stack to be ended, in milliseconds
+ */
+export async function takeDown(found: FoundStack, least = 0): Promise<boolean> {
   const { stack } = found;
   const { docker } = toolEngine();
   await expectOurs(found);
   console.log(picocolors.bold(`Taking the stack ${stack} down`));
   const images = found.state === undefined ? [] : await builtImages(stack);
-  if (found.state !== undefined) {
-    await recover(stack);
-    // The images' entries end with the state: a run that is interrupted here must find them again.
-    const { succeeded } = await runUpdate("destroy", stack, ["--exclude", "**$gaara:index:Images**"]);
-    if (!succeeded) return false;
-  }
+  if (found.state !== undefined && !(await destroy(stack, least))) return false;
   await removeParts(docker, stack);
   await removeImages(docker, found, images);
-  if (found.state !== undefined) await pulumiOutput(["stack", "rm", stack, "--yes", "--force"]);
+  if (found.state !== undefined) await removeState(stack, least);
   removeFiles(stack);
   await unregister(docker, stack);
   console.log(`The stack ${stack} is gone: containers, network, volumes, secrets, state and settings.`);

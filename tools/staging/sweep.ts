@@ -60,7 +60,7 @@ async function isTakenDown(stack: string, limit: number): Promise<boolean> {
     return await withStack(stack, async () => {
       // The ones before it took minutes, and so may have whoever held its lock.
       const found = (await forgottenNow(limit)).find((one) => one.stack === stack);
-      if (found !== undefined) return takeDown(found);
+      if (found !== undefined) return takeDown(found, limit);
       console.log(`${stack}: was brought up or taken down meanwhile; nothing was changed.`);
       return true;
     });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { label } from "../../../components/context.ts";
 import { removeParts } from "../../../tools/staging/engine-parts.ts";
@@ -47,6 +47,22 @@ export function ageState(branch: string): void {
   const file = stateFile(branch);
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replaceAll(/"time": ?"[^"]+"/g, `"time": "${longAgo.toISOString()}"`));
+}
+
+/** Spoils what the passphrase is checked with, as another passphrase would. */
+export function loseKey(branch: string): void {
+  const file = stateFile(branch);
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(/("salt": ?"v1:[^:]+:v1:[^:]+:)[^"]+/, `$1${"A".repeat(32)}`));
+}
+
+/** What a run leaves that was killed on another machine a moment ago. */
+export function lockFromElsewhere(branch: string): void {
+  const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackNameOf(branch));
+  mkdirSync(folder, { recursive: true });
+  const timestamp = new Date().toISOString();
+  const content = { pid: process.pid, username: "runner", hostname: "elsewhere", timestamp };
+  writeFileSync(join(folder, "1.json"), JSON.stringify(content));
 }
 
 export const stateFile = (branch: string): string =>
