@@ -38,8 +38,7 @@ export function toolVariables(
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
   };
   if (!isSet(environment.PULUMI_BACKEND_URL)) variables.PULUMI_BACKEND_URL = pathToFileURL(paths.state).href;
-  // An empty passphrase is one too, to Pulumi.
-  if (environment.PULUMI_CONFIG_PASSPHRASE === undefined && !isSet(environment.PULUMI_CONFIG_PASSPHRASE_FILE))
+  if (usesLocalState(environment, paths) && !hasPassphrase(environment))
     variables.PULUMI_CONFIG_PASSPHRASE_FILE = paths.passphrase;
   // The docker plugin knows DOCKER_HOST only, not the context that the docker command uses.
   const host = isSet(environment.DOCKER_HOST) ? undefined : contextHost(environment);
@@ -55,6 +54,10 @@ export function usesLocalState(environment: NodeJS.ProcessEnv, paths: Paths): bo
   const backend = environment.PULUMI_BACKEND_URL;
   return !isSet(backend) || backend === pathToFileURL(paths.state).href;
 }
+
+/** Whether a person has set a passphrase. An empty one is one too, to Pulumi. */
+export const hasPassphrase = (environment: NodeJS.ProcessEnv): boolean =>
+  environment.PULUMI_CONFIG_PASSPHRASE !== undefined || isSet(environment.PULUMI_CONFIG_PASSPHRASE_FILE);
 
 /**
  * Lines for a POSIX shell that set {@link toolVariables}. The search path is extended, not set: npm's scripts see a longer one than

@@ -7,6 +7,11 @@ import { clone, must, pulumi, startedStack, up } from "./support/stack.ts";
 
 beforeAll(startedStack);
 
+const stateIn = (folder: string) => ({
+  PULUMI_BACKEND_URL: `file://${folder}`,
+  PULUMI_CONFIG_PASSPHRASE_FILE: join(clone(), ".gaara", "passphrase"),
+});
+
 describe("set-up that is wrong", () => {
   it("is an engine that does not answer: one sentence says so", async () => {
     const { exitCode, output } = await up({ environment: { DOCKER_HOST: "unix:///tmp/no-engine.sock" } });
@@ -24,7 +29,7 @@ describe("set-up that is wrong", () => {
   });
 
   it("is a state folder that does not exist", async () => {
-    const { exitCode, output } = await up({ environment: { PULUMI_BACKEND_URL: "file:///proc/gaara" } });
+    const { exitCode, output } = await up({ environment: stateIn("/proc/gaara") });
     expect(exitCode).not.toBe(0);
     expectOneError(output, /unable to open state directory "file:\/\/\/proc\/gaara"/);
   });
@@ -32,7 +37,7 @@ describe("set-up that is wrong", () => {
   // A disk of one's own takes root.
   describe.runIf(process.getuid?.() === 0)("is a state folder", () => {
     const folder = () => join(clone(), "disk");
-    const environment = () => ({ PULUMI_BACKEND_URL: `file://${folder()}` });
+    const environment = () => stateIn(folder());
 
     beforeEach(() => {
       mkdirSync(folder());

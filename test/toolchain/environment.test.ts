@@ -38,6 +38,11 @@ describe("toolEnvironment", () => {
     expect(usesLocalState(own, pathsOf(own))).toBe(false);
   });
 
+  it("gives no other backend the passphrase of this clone", () => {
+    const own = { ...bare(), PULUMI_BACKEND_URL: "s3://bucket" };
+    expect(toolVariables(own, pathsOf(own)).PULUMI_CONFIG_PASSPHRASE_FILE).toBeUndefined();
+  });
+
   it("asks an engine behind ssh for few things at a time, unless somebody has said how many", () => {
     const ssh = { ...bare(), DOCKER_HOST: "ssh://host" };
     expect(toolVariables(ssh, pathsOf(ssh)).PULUMI_PARALLEL).toBe("4");

@@ -37,6 +37,27 @@ describe("ensureState", () => {
     expect(existsSync(paths.passphrase)).toBe(false);
   });
 
+  it.each([
+    ["file:///mnt/shared", {}],
+    ["s3://bucket", { PULUMI_CONFIG_PASSPHRASE_FILE: "" }],
+  ])("refuses a backend of one's own without a passphrase: %s", (backend, more) => {
+    const paths = clone();
+    expect(() => ensureState({ PULUMI_BACKEND_URL: backend, ...more }, paths)).toThrow(
+      `PULUMI_CONFIG_PASSPHRASE: is not set, but the state is in ${backend}; set it, or PULUMI_CONFIG_PASSPHRASE_FILE,`,
+    );
+    expect(existsSync(paths.local)).toBe(false);
+  });
+
+  it.each([
+    ["s3://bucket", { PULUMI_CONFIG_PASSPHRASE: "" }],
+    ["s3://bucket", { PULUMI_CONFIG_PASSPHRASE_FILE: "/own" }],
+    ["https://api.pulumi.com", {}],
+  ])("takes one that has what it needs, and makes nothing: %s %o", (backend, more) => {
+    const paths = clone();
+    expect(ensureState({ PULUMI_BACKEND_URL: backend, ...more }, paths)).toBe(`State in ${backend}`);
+    expect(existsSync(paths.local)).toBe(false);
+  });
+
   it("does not make a new passphrase for stacks that an old one protects", () => {
     const paths = clone();
     ensureState({}, paths);

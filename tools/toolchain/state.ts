@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, globSync, linkSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { usesLocalState } from "../environment.ts";
+import { hasPassphrase, usesLocalState } from "../environment.ts";
 import { ensureFolder } from "./folders.ts";
 import type { Paths } from "./paths.ts";
 import { reason, SetupError } from "./setup-error.ts";
@@ -9,8 +9,19 @@ import { reason, SetupError } from "./setup-error.ts";
  * Makes the folder for state and the passphrase that protects its secrets, unless a person's own backend or passphrase is set.
  *
  * @returns what is used, in words
+ * @throws where a person's own backend needs a passphrase and none is set: this clone's would be no other machine's
  */
 export function ensureState(environment: NodeJS.ProcessEnv, paths: Paths): string {
+  if (!usesLocalState(environment, paths)) {
+    const backend = environment.PULUMI_BACKEND_URL ?? "";
+    // The service has keys of its own.
+    if (!/^https?:/.test(backend) && !hasPassphrase(environment))
+      throw new SetupError(
+        `PULUMI_CONFIG_PASSPHRASE: is not set, but the state is in ${backend}; set it, or PULUMI_CONFIG_PASSPHRASE_FILE, to what opens the stacks there. ` +
+          `Those that this clone has made there without one are opened by what is in ${paths.passphrase}`,
+      );
+    return `State in ${backend}`;
+  }
   const purpose =
     "Pulumi keeps its state there. Make it writable for you, or set PULUMI_BACKEND_URL to another place";
   ensureFolder(paths.local, purpose, 0o700);
@@ -19,7 +30,6 @@ export function ensureState(environment: NodeJS.ProcessEnv, paths: Paths): strin
     environment.PULUMI_CONFIG_PASSPHRASE !== undefined ||
     (environment.PULUMI_CONFIG_PASSPHRASE_FILE ?? paths.passphrase) !== paths.passphrase;
   if (!ownPassphrase) ensurePassphrase(paths);
-  if (!usesLocalState(environment, paths)) return `State in ${environment.PULUMI_BACKEND_URL ?? ""}`;
   return ownPassphrase ? "State in .gaara, with your own passphrase" : "State in .gaara";
 }
 
