@@ -3,6 +3,7 @@ import { setup } from "../setup.ts";
 import { reason } from "../toolchain/setup-error.ts";
 import { takeDown } from "./down.ts";
 import { foundStacks, lastUp, type FoundStack } from "./found.ts";
+import { lastUpdateOf } from "./history.ts";
 import { withStack } from "./lock.ts";
 import { parseAge, shownAge } from "./times.ts";
 
@@ -37,18 +38,39 @@ export async function sweep({ olderThan, dryRun = false }: SweepOptions): Promis
   return failed === 0;
 }
 
-async function forgottenNow(limit: number): Promise<readonly FoundStack[]> {
+/** @param only - the only stack to look at */
+async function forgottenNow(limit: number, only?: string): Promise<readonly FoundStack[]> {
   const stacks = await foundStacks(toolEngine().docker);
   return forgotten(
-    stacks.filter(({ foreign }) => foreign === undefined),
+    stacks.filter(({ foreign, stack }) => foreign === undefined && (only ?? stack) === stack),
     Date.now(),
     limit,
+    lastUpdateOf,
   );
 }
 
-/** Those that were brought up the last time before `limit` milliseconds. */
-export const forgotten = (stacks: readonly FoundStack[], now: number, limit: number): readonly FoundStack[] =>
-  stacks.filter((found) => now - lastUp(found).getTime() >= limit);
+/**
+ * Those that were brought up the last time before `limit` milliseconds.
+ *
+ * @param updated - asked only where all but the state's time is old: a destruction that came to no end is no sign of use
+ */
+export async function forgotten(
+  stacks: readonly FoundStack[],
+  now: number,
+  limit: number,
+  updated: (stack: string) => Promise<Date | undefined>,
+): Promise<readonly FoundStack[]> {
+  const isOld = (found: FoundStack) => now - lastUp(found).getTime() >= limit;
+  const old: FoundStack[] = [];
+  for (const found of stacks) {
+    const asUpdated =
+      !isOld(found) && isOld({ ...found, state: undefined })
+        ? { ...found, state: { lastUpdate: await updated(found.stack) } }
+        : found;
+    if (isOld(asUpdated)) old.push(asUpdated);
+  }
+  return old;
+}
 
 function sentence(found: FoundStack): string {
   const used = lastUp(found).getTime();
@@ -59,7 +81,7 @@ async function isTakenDown(stack: string, limit: number): Promise<boolean> {
   try {
     return await withStack(stack, async () => {
       // The ones before it took minutes, and so may have whoever held its lock.
-      const found = (await forgottenNow(limit)).find((one) => one.stack === stack);
+      const [found] = await forgottenNow(limit, stack);
       if (found !== undefined) return takeDown(found, limit);
       console.log(`${stack}: was brought up or taken down meanwhile; nothing was changed.`);
       return true;

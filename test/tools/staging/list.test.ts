@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { healthOf, type ListedContainer } from "../../../tools/staging/health.ts";
 import { lastUp, type FoundStack } from "../../../tools/staging/found.ts";
+import { lastUpdateIn } from "../../../tools/staging/history.ts";
 import { tableOf } from "../../../tools/staging/list.ts";
 import { forgotten } from "../../../tools/staging/sweep.ts";
 import { services } from "../../../config/services.ts";
@@ -64,13 +65,45 @@ describe("the last time that a stack was brought up", () => {
     ],
   ])("is %s", (_, more, days) => expect(now - lastUp(found("s", more)).getTime()).toBe(days * day));
 
-  it("decides what is swept; what tells nothing of its age is", () => {
+  it("decides what is swept; what tells nothing of its age is", async () => {
     const stacks = [
       found("old", { registration, state: { lastUpdate: new Date(now - 3 * day) } }),
       found("young", { registration, state: { lastUpdate: new Date(now - 3 * day + 1) } }),
       found("unknown", { settingsFile: true }),
     ];
-    expect(forgotten(stacks, now, 3 * day).map(({ stack }) => stack)).toEqual(["old", "unknown"]);
+    const updated = () => Promise.resolve(new Date(now - 3 * day + 1));
+    const swept = await forgotten(stacks, now, 3 * day, updated);
+    expect(swept.map(({ stack }) => stack)).toEqual(["old", "unknown"]);
+  });
+
+  it("is not that of a destruction which came to no end", async () => {
+    const history = (...kinds: readonly string[]) =>
+      JSON.stringify(
+        kinds.map((kind, index) => ({ kind, endTime: new Date(now - index * day).toISOString() })),
+      );
+    const histories: Readonly<Record<string, string>> = {
+      destroyed: history("destroy", "refresh", "destroy", "update"),
+      updated: history("destroy", "update"),
+      never: history("destroy"),
+    };
+    const stacks = Object.keys(histories).map((stack) =>
+      found(stack, { registration, state: { lastUpdate: new Date(now) } }),
+    );
+    const asked: string[] = [];
+    const swept = await forgotten(
+      [
+        ...stacks,
+        found("made", { parts: { ...parts, until: new Date(now) }, state: { lastUpdate: new Date(now) } }),
+      ],
+      now,
+      3 * day,
+      (stack) => {
+        asked.push(stack);
+        return Promise.resolve(lastUpdateIn(histories[stack] ?? ""));
+      },
+    );
+    expect(swept.map(({ stack }) => stack)).toEqual(["destroyed", "never"]);
+    expect(asked).toEqual(Object.keys(histories));
   });
 });
 
