@@ -276,7 +276,7 @@ staging
 staging
   .command("down")
   .description("removes the stack of a branch with everything that belongs to it")
-  .argument("<name>", "as `up` was told")
+  .argument("<name>", "as `up` was told, or the stack's name as `list` has it")
   .action(async (name: string) => {
     const { down } = await import("./staging/down.ts");
     process.exitCode = (await down(name)) ? 0 : 1;

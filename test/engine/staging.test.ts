@@ -17,7 +17,7 @@ import { docker } from "./support/containers.ts";
 import { verified } from "./support/expectations.ts";
 import { signalPulumi, untilOutput } from "./support/processes.ts";
 import { differences, snapshot } from "./support/snapshot.ts";
-import { clone, ended, launch, must, startedStack } from "./support/stack.ts";
+import { clone, ended, launch, must, run, startedStack } from "./support/stack.ts";
 import {
   ageState,
   branches,
@@ -176,6 +176,24 @@ describe("npm run staging, beside another stack", () => {
     await must(staging("down", half));
   });
 
+  it("knows one by its containers whose registration and settings are lost, also when somebody sets a secret then", async () => {
+    const volume = docker.getVolume(`gaara-edge-port-${new URL(urls[other] ?? "").port}`);
+    const { Name, Labels } = await volume.inspect();
+    await volume.remove();
+    rmSync(settingsFile(other));
+    const stack = stackNameOf(other);
+    await must(run("pulumi", ["config", "set", "--secret", "gaara:openaiApiKey", "key", "--stack", stack]));
+    expect(readFileSync(settingsFile(other), "utf8")).not.toContain("gaara:ephemeral");
+    const found = rows.parse(JSON.parse((await staging("list", "--json")).stdout));
+    expect(found.find((row) => row.stack === stack)).toMatchObject({
+      name: other,
+      owner: null,
+      url: urls[other],
+      health: "healthy",
+    });
+    await docker.createVolume({ Name, Labels });
+  });
+
   it("does not sweep one that was brought up while the sweep was at others", async () => {
     const young = readFileSync(stateFile(other), "utf8");
     ageState(other);
@@ -192,13 +210,14 @@ describe("npm run staging, beside another stack", () => {
 
   it("takes one down with everything, also while a run of another machine that was killed has its lock", async () => {
     lockFromElsewhere(changed);
-    const taken = await must(staging("down", changed));
+    const taken = await must(staging("down", stackNameOf(changed)));
     expect(taken.output).toMatch(/Images that only it had are gone too: gaara-ai:[0-9a-f]{16}/);
   });
 
   it("sweeps the forgotten ones, also one that is hardly there and one whose state nobody can open any more", async () => {
     ageState(other);
     loseKey(other);
+    rmSync(settingsFile(other));
     await registerLongAgo(ghost, 17_151);
     const swept = await must(staging("sweep", "--older-than", "1500d"));
     expect(swept.output).toContain("incorrect passphrase");

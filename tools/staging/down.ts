@@ -15,7 +15,7 @@ import { removeParts } from "./engine-parts.ts";
 import { foundStacks, type FoundStack } from "./found.ts";
 import { builtImages, removeOwnImages } from "./images.ts";
 import { withStack } from "./lock.ts";
-import { stackOf } from "./names.ts";
+import { meantStack, prefix, stackOf } from "./names.ts";
 import { unregister } from "./registration.ts";
 
 /**
@@ -25,12 +25,18 @@ import { unregister } from "./registration.ts";
  * @returns whether nothing is left
  */
 export async function down(name: string): Promise<boolean> {
-  const stack = stackOf(name);
+  stackOf(name);
   await setup({ images: false, quiet: true });
+  const { docker } = toolEngine();
+  const existing = (await foundStacks(docker)).map(({ stack }) => stack);
+  const stack = meantStack(name, existing);
+  const advice = existing.includes(name)
+    ? ` ${name} is that of the branch ${name.slice(prefix.length)}.`
+    : "";
   return withStack(stack, async () => {
-    const found = (await foundStacks(toolEngine().docker)).find((one) => one.stack === stack);
+    const found = (await foundStacks(docker)).find((one) => one.stack === stack);
     if (found !== undefined) return takeDown(found);
-    console.log(`There is no stack ${stack}; nothing was changed.`);
+    console.log(`There is no stack ${stack}; nothing was changed.${advice}`);
     return true;
   });
 }
@@ -63,7 +69,7 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
       `${stack}: was not made by npm run staging -- up (${foreign}); nothing was changed. If it is yours: npm stop -- --stack ${stack} --volumes`,
     );
   // Where nothing else tells, its state has to.
-  const known = registration !== undefined || parts.since !== undefined || state === undefined;
+  const known = registration.name !== undefined || parts.since !== undefined || state === undefined;
   if (!known) {
     const text = await pulumiOutput(["stack", "export", "--stack", stack]);
     if (text.includes(`"${label.stack}"`) && !text.includes(`"${label.ephemeral}"`))
@@ -74,7 +80,7 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
 }
 
 async function removeImages(docker: Docker, { stack, registration }: FoundStack, names: readonly string[]) {
-  if (registration?.before === undefined) return;
+  if (registration.before === undefined) return;
   const removed = await removeOwnImages(docker, stack, names, new Set(registration.before));
   if (removed.length > 0) console.log(`Images that only it had are gone too: ${removed.join(", ")}.`);
 }

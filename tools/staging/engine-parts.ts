@@ -8,6 +8,8 @@ export interface EngineParts {
   readonly volumes: readonly string[];
   /** What lacks the label of ephemeral stacks. */
   readonly unmarked: readonly string[];
+  /** What it was made for, by the label of ephemeral stacks. */
+  readonly branch: string | undefined;
   /** Since when there is something. */
   readonly since: Date | undefined;
   /** When the last part of it was made. */
@@ -57,6 +59,8 @@ export async function engineParts(docker: Docker): Promise<ReadonlyMap<string, E
   );
 }
 
+export const noParts: EngineParts = grouped([]);
+
 function grouped(parts: readonly Part[]): EngineParts {
   const times = parts.map(({ created }) => created).sort((a, b) => a.getTime() - b.getTime());
   return {
@@ -66,6 +70,7 @@ function grouped(parts: readonly Part[]): EngineParts {
     unmarked: parts.flatMap(({ kind, id, labels }) =>
       label.ephemeral in labels ? [] : [`the ${kind} ${id}`],
     ),
+    branch: parts.map(({ labels }) => labels[label.ephemeral]).find((branch) => branch !== undefined),
     since: times[0],
     until: times.at(-1),
   };

@@ -4,10 +4,11 @@ import type Docker from "dockerode";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
+import { hostPorts } from "../../components/published-ports.ts";
 import { pulumiOutput } from "../project-stack.ts";
 import { stackNames } from "../stack-file.ts";
 import { projectFolder } from "../toolchain/paths.ts";
-import { engineParts, type EngineParts } from "./engine-parts.ts";
+import { engineParts, noParts, type EngineParts } from "./engine-parts.ts";
 import { prefix } from "./names.ts";
 import { registrations, type Registration } from "./registration.ts";
 
@@ -15,9 +16,8 @@ import { registrations, type Registration } from "./registration.ts";
 export interface FoundStack {
   readonly stack: string;
   readonly parts: EngineParts;
-  /** On the engine, or from its settings file. */
-  readonly registration: Registration | undefined;
-  readonly registered: boolean;
+  /** As it stands on the engine; what is lost there from its settings file, or from its parts. */
+  readonly registration: Partial<Registration>;
   readonly settingsFile: boolean;
   /** In the state backend. */
   readonly state: { readonly lastUpdate: Date | undefined } | undefined;
@@ -34,34 +34,23 @@ export async function foundStacks(docker: Docker): Promise<readonly FoundStack[]
   ];
   const files = stackNames(projectFolder).filter((name) => name.startsWith(prefix));
   const names = new Set([...parts.keys(), ...registered.keys(), ...states.keys(), ...files]);
-  return [...names]
-    .filter((stack) => stack.startsWith(prefix))
-    .sort()
-    .map((stack) => {
-      const own = parts.get(stack) ?? {
-        containers: [],
-        networks: [],
-        volumes: [],
-        unmarked: [],
-        since: undefined,
-        until: undefined,
-      };
-      const settings = files.includes(stack) ? settingsIn(stack) : {};
-      return {
-        stack,
-        parts: own,
-        registration: registered.get(stack) ?? settings.registration,
-        registered: registered.has(stack),
-        settingsFile: files.includes(stack),
-        state: states.get(stack),
-        foreign:
-          settings.unmarked === true
-            ? `Pulumi.${stack}.yaml has no gaara:ephemeral`
-            : own.unmarked[0] === undefined
-              ? undefined
-              : `${own.unmarked[0]} has no label ${label.ephemeral}`,
-      };
-    });
+  return Promise.all(
+    [...names]
+      .filter((stack) => stack.startsWith(prefix))
+      .sort()
+      .map(async (stack) => {
+        const own = parts.get(stack) ?? noParts;
+        const settings = files.includes(stack) ? settingsIn(stack) : {};
+        return {
+          stack,
+          parts: own,
+          registration: registered.get(stack) ?? settings.registration ?? (await registrationOf(docker, own)),
+          settingsFile: files.includes(stack),
+          state: states.get(stack),
+          foreign: foreignIn(stack, own, settings, registered.has(stack)),
+        };
+      }),
+  );
 }
 
 /**
@@ -72,13 +61,13 @@ export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
   new Date(
     Math.max(
       (state === undefined ? parts.until : state.lastUpdate)?.getTime() ?? 0,
-      registration === undefined ? 0 : Date.parse(registration.created),
+      registration.created === undefined ? 0 : Date.parse(registration.created),
     ),
   );
 
 /** When a stack was made. */
 export const madeAt = ({ registration, parts }: FoundStack): Date | undefined =>
-  registration === undefined ? parts.since : new Date(registration.created);
+  registration.created === undefined ? parts.since : new Date(registration.created);
 
 const listed = z.array(z.object({ name: z.string(), lastUpdate: z.string().optional() }));
 
@@ -101,18 +90,46 @@ const ephemeral = z.object({
 
 interface SettingsFacts {
   readonly registration?: Registration;
-  /** They are those of a stack that is not ephemeral. */
+  /** They may be those of a stack that is not ephemeral. */
   readonly unmarked?: boolean;
 }
 
-/** What a settings file says of the stack's making. An empty or half-written one says nothing. */
-function settingsIn(stack: string): SettingsFacts {
-  const text = readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+/** What a settings file says of the stack's making. One that is empty, half written or has only a key that was set by hand says nothing. */
+export function settingsFacts(text: string): SettingsFacts {
   const content = stackFile.safeParse(parseDocument(text).toJS()).data?.config;
   if (content === undefined) return {};
-  if (!("gaara:ephemeral" in content)) return { unmarked: true };
+  if (!("gaara:ephemeral" in content)) return { unmarked: "gaara:appMode" in content };
   const { data } = ephemeral.safeParse(content);
   return data === undefined
     ? {}
     : { registration: { ...data["gaara:ephemeral"], port: data["gaara:edgePort"] } };
+}
+
+const settingsIn = (stack: string): SettingsFacts =>
+  settingsFacts(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+
+/** What the parts of a stack tell of its making: all but who made it. */
+async function registrationOf(
+  docker: Docker,
+  { branch, since, containers }: EngineParts,
+): Promise<Partial<Registration>> {
+  if (branch === undefined || since === undefined) return {};
+  const [port] = await hostPorts(
+    docker,
+    containers.filter(({ Labels }) => Labels[label.service] === "nginx"),
+  );
+  return { name: branch, created: since.toISOString(), ...(port === undefined ? {} : { port }) };
+}
+
+/** The engine's word counts for more than a file's. */
+function foreignIn(
+  stack: string,
+  { branch, unmarked }: EngineParts,
+  settings: SettingsFacts,
+  registered: boolean,
+): string | undefined {
+  if (unmarked[0] !== undefined) return `${unmarked[0]} has no label ${label.ephemeral}`;
+  return settings.unmarked === true && branch === undefined && !registered
+    ? `Pulumi.${stack}.yaml has no gaara:ephemeral`
+    : undefined;
 }

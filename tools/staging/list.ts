@@ -36,12 +36,12 @@ function listed(found: FoundStack, { host }: Engine): ListedStack {
   const { stack, registration, parts } = found;
   const used = lastUp(found);
   return {
-    name: registration?.name ?? null,
+    name: registration.name ?? null,
     stack,
     created: madeAt(found)?.toISOString() ?? null,
     lastUp: used.getTime() === 0 ? null : used.toISOString(),
-    owner: registration?.owner ?? null,
-    url: registration === undefined ? null : urlOf(found, registration.port, host),
+    owner: registration.owner ?? null,
+    url: registration.port === undefined ? null : urlOf(found, registration.port, host),
     health: healthOf(parts.containers),
   };
 }

@@ -40,3 +40,15 @@ export function stackOf(typed: string): string {
     `NAME: found ${JSON.stringify(typed)}, expected a branch: 1 to 255 characters, no control characters, for example feature/invoices`,
   );
 }
+
+/**
+ * The stack that somebody means who may have typed a stack's own name, as `list` shows it. A branch comes first, and a name without a
+ * hash is always a branch's: `staging-x` would be that of two.
+ *
+ * @param existing - names of the ephemeral stacks that there are
+ */
+export function meantStack(typed: string, existing: readonly string[]): string {
+  const own = stackOf(typed);
+  if (existing.includes(own) || !hashed.test(typed)) return own;
+  return [typed, prefix + typed].find((stack) => existing.includes(stack)) ?? own;
+}

@@ -57,14 +57,14 @@ export async function registrations(docker: Docker): Promise<ReadonlyMap<string,
 /**
  * Registers a stack under the first port that is free; one that has a registration keeps it.
  *
- * @param known - what its settings say, where the engine has lost it
+ * @param known - what else tells of it, where the engine has lost it
  * @param first - the port to try first, and those after it
  */
 export async function register(
   docker: Docker,
   stack: string,
   wanted: Omit<Registration, "port"> & { readonly before: readonly string[] },
-  known: Registration | undefined,
+  known: Partial<Registration>,
   first: number,
 ): Promise<Registration> {
   const existing = (await registrations(docker)).get(stack);
@@ -72,9 +72,9 @@ export async function register(
   const values = { ...wanted, ...known };
   const taken = await takenPorts(docker, stack);
   const candidates = Array.from({ length: 200 }, (_, index) => first + index);
-  for (const port of known === undefined ? candidates : [known.port, ...candidates]) {
+  for (const port of known.port === undefined ? candidates : [known.port, ...candidates]) {
     if (port > 65_535 || taken.has(port)) continue;
-    if (isLocal() && port !== known?.port && (await isTaken(port, "0.0.0.0"))) continue;
+    if (isLocal() && port !== known.port && (await isTaken(port, "0.0.0.0"))) continue;
     if (await reserve(docker, stack, { ...values, port })) return { ...values, port };
   }
   throw new SetupError(

@@ -87,9 +87,10 @@ async function registered(
     throw new SetupError(
       `${stack}: is on this engine, but not in this state (another clone made it, or its state was lost); nothing was changed. Use it there, or take it down first: npm run staging -- down ${quoted(name)}`,
     );
-  if (found?.registration !== undefined && found.registration.name !== name)
+  const known = found?.registration ?? {};
+  if (known.name !== undefined && known.name !== name)
     throw new SetupError(
-      `${stack}: belongs to ${JSON.stringify(found.registration.name)}, whose name has the same hash; nothing was changed. Take another name`,
+      `${stack}: belongs to ${JSON.stringify(known.name)}, whose name has the same hash; nothing was changed. Take another name`,
     );
   const wanted = {
     name,
@@ -97,7 +98,7 @@ async function registered(
     created: new Date().toISOString(),
     before: await presentImages(docker),
   };
-  const registration = await register(docker, stack, wanted, found?.registration, edgePort);
+  const registration = await register(docker, stack, wanted, known, edgePort);
   writeSettings(stack, registration, host);
   return registration;
 }

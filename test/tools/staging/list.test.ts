@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { healthOf, type ListedContainer } from "../../../tools/staging/health.ts";
+import { noParts } from "../../../tools/staging/engine-parts.ts";
 import { lastUp, type FoundStack } from "../../../tools/staging/found.ts";
 import { lastUpdateIn } from "../../../tools/staging/history.ts";
 import { tableOf } from "../../../tools/staging/list.ts";
@@ -37,9 +38,8 @@ describe("the health of a stack", () => {
 
 const found = (stack: string, more: Partial<FoundStack>): FoundStack => ({
   stack,
-  parts: { containers: [], networks: [], volumes: [], unmarked: [], since: undefined, until: undefined },
-  registration: undefined,
-  registered: false,
+  parts: noParts,
+  registration: {},
   settingsFile: false,
   state: undefined,
   foreign: undefined,
@@ -49,7 +49,7 @@ const day = 86_400_000;
 const now = Date.parse("2026-11-24T10:00:00Z");
 const registration = { name: "x", owner: "y", created: new Date(now - 9 * day).toISOString(), port: 17_000 };
 const parts = {
-  ...found("", {}).parts,
+  ...noParts,
   since: new Date(now - 8 * day),
   until: new Date(now - day),
 };

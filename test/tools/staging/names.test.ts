@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../../config/values.ts";
-import { stackNameOf } from "../../../tools/staging/names.ts";
+import { meantStack, stackNameOf } from "../../../tools/staging/names.ts";
 
 describe("the stack of a branch", () => {
   it.each([
@@ -50,4 +50,23 @@ describe("the stack of a branch", () => {
         return other === branch || stackNameOf(other) !== stackNameOf(branch);
       }),
     ));
+});
+
+describe("the stack that somebody means", () => {
+  const hashed = stackNameOf("feature/x");
+  const existing = [hashed, "staging-x", "staging-main"];
+  it.each([
+    ["a branch", "feature/x", hashed],
+    ["the name of a stack", hashed, hashed],
+    ["what is behind its prefix", hashed.slice("staging-".length), hashed],
+    ["a branch whose name is a stack's without a hash", "staging-x", stackNameOf("staging-x")],
+    ["a stack that is none of these", "prod", "staging-prod"],
+    ["a hash of no stack", "feature-x-00000000", stackNameOf("feature-x-00000000")],
+  ])("%s", (_, typed, stack) => expect(meantStack(typed, existing)).toBe(stack));
+
+  it("is the branch's, where a branch is called as another one's stack and has one too", () => {
+    const own = stackNameOf(hashed);
+    expect(own).not.toBe(hashed);
+    expect(meantStack(hashed, [...existing, own])).toBe(own);
+  });
 });
