@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StackName } from "./stale-locks.ts";
@@ -6,7 +7,11 @@ import type { StackName } from "./stale-locks.ts";
 /** The folder of a backend that is one; nothing of any other. */
 export function localFolder(backend: string): string | undefined {
   if (!backend.startsWith("file://")) return undefined;
-  const path = backend.slice("file://".length).replace(/\?.*$/, "");
+  // Pulumi knows the home folder too, which no shell has put in here.
+  const path = backend
+    .slice("file://".length)
+    .replace(/\?.*$/, "")
+    .replace(/^~(?=\/|$)/, homedir());
   return path.startsWith("/") ? fileURLToPath(`file://${path}`) : path;
 }
 
