@@ -7,12 +7,9 @@ import { SetupError } from "./toolchain/setup-error.ts";
 const program = new Command("npm run").enablePositionalOptions().showHelpAfterError();
 
 program.hook("preAction", async (_program, action) => {
-  const { stack, from } = action.opts<{ stack?: string; from?: string }>();
-  // What is pushed is built on the engine of the stack that builds it.
-  const place = action.name() === "push" ? from : stack;
-  if (place === undefined) return;
-  const { turnToEngineOf } = await import("./stack-engine.ts");
-  turnToEngineOf(place, projectFolder);
+  const { stackOfVerb, turnToEngineOf } = await import("./stack-engine.ts");
+  const place = stackOfVerb([action.parent?.name() ?? "", action.name()], action.opts());
+  if (place !== undefined) turnToEngineOf(place, projectFolder);
 });
 
 program

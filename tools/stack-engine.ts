@@ -22,3 +22,14 @@ export function turnToEngineOf(
   const host = engineOf(stack, folder);
   if (host !== undefined) environment.DOCKER_HOST = host;
 }
+
+/**
+ * The stack on whose engine a verb works: what is pushed is built where the stack is that builds it, and the template of the ephemeral
+ * stacks says where all of them are.
+ *
+ * @param verb - with the word before it, if there is one
+ */
+export const stackOfVerb = (
+  verb: readonly string[],
+  { stack, from }: { readonly stack?: string; readonly from?: string },
+): string | undefined => (verb[0] === "staging" ? "staging" : verb.at(-1) === "push" ? from : stack);

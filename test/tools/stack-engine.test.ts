@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { turnToEngineOf } from "../../tools/stack-engine.ts";
+import { stackOfVerb, turnToEngineOf } from "../../tools/stack-engine.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -29,4 +29,14 @@ it("stays where there is no file", () => {
   const environment = { DOCKER_HOST: "unix:///here.sock" };
   turnToEngineOf("prod", folder, environment);
   expect(environment.DOCKER_HOST).toBe("unix:///here.sock");
+});
+
+it.each([
+  ["staging", "up", {}, "staging"],
+  ["staging", "sweep", {}, "staging"],
+  ["npm run", "verify", { stack: "prod" }, "prod"],
+  ["images", "push", { stack: "prod", from: "dev" }, "dev"],
+  ["npm run", "setup", {}, undefined],
+])("%s %s %o works on the engine of %s", (parent, verb, options, stack) => {
+  expect(stackOfVerb([parent, verb], options)).toBe(stack);
 });
