@@ -54,6 +54,8 @@ afterAll(async () => {
 
 /** The stack as far as the API's client needs it. */
 const at = (branch: string): StackReport => ({ ...report, urls: { "Gaara ERP": urls[branch] ?? "" } });
+const imageOf = async (container = "") => (await docker.getContainer(container).inspect()).Image;
+const isImage = async (id: string) => (await docker.listImages({ all: true })).some(({ Id }) => Id === id);
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";
 const rows = z.array(
   z.object({
@@ -136,12 +138,18 @@ describe("npm run staging, beside another stack", () => {
       await servingIn(stackName),
       await servingIn(stackNameOf(other)),
     ];
+    const shared = await imageOf(mine.ai);
     edit();
     const updated = await staging("up", changed);
     expect(updated.exitCode, updated.output).toBe(0);
     expect(lastLine(updated.stdout)).toBe(urls[changed]);
     const now = await servingIn(stackNameOf(changed));
     expect(Object.keys(now).filter((service) => now[service] !== mine[service])).toEqual(["ai"]);
+    const own = await imageOf(now.ai);
+    edit();
+    await must(staging("up", changed));
+    expect(await isImage(own)).toBe(false);
+    expect(await isImage(shared)).toBe(true);
     expect(await servingIn(stackName)).toEqual(dev);
     expect(await servingIn(stackNameOf(other))).toEqual(theirs);
   });
