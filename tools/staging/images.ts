@@ -2,11 +2,11 @@ import type Docker from "dockerode";
 import { z } from "zod";
 import { isContentNamed } from "../../config/versions.ts";
 import { stateText } from "../local-state.ts";
-import { projectName, pulumiOutput } from "../project-stack.ts";
+import { projectName, pulumiOutput, UnknownStackError } from "../project-stack.ts";
 import { toolEnvironment } from "../environment.ts";
 import { reason } from "../toolchain/setup-error.ts";
-import { allStates } from "./found.ts";
-import { ownImages, type ImageFacts, type Usage } from "./own-images.ts";
+import { allStates, type FoundStack } from "./found.ts";
+import { imagesBefore, ownImages, type ImageFacts, type OtherStack, type Usage } from "./own-images.ts";
 
 const state = z.object({
   deployment: z
@@ -23,13 +23,20 @@ const state = z.object({
     .nullish(),
 });
 
-/** A stack's state as text: from the local folder where it is there, else from Pulumi. */
+/** A stack's state as text: from the local folder where it is there, else from Pulumi. One that is gone by now says nothing. */
 async function exported(stack: string): Promise<string> {
   const backend = toolEnvironment().PULUMI_BACKEND_URL ?? "";
-  return (
-    stateText({ backend, project: projectName(), stack }) ??
-    (await pulumiOutput(["stack", "export", "--stack", stack]))
-  );
+  const local = stateText({ backend, project: projectName(), stack });
+  return local ?? unlessGone(pulumiOutput(["stack", "export", "--stack", stack]), "");
+}
+
+async function unlessGone<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UnknownStackError) return otherwise;
+    throw error;
+  }
 }
 
 /** Names and ids of the images that a stack's state refers to and that were built, not pulled. */
@@ -104,8 +111,16 @@ async function imageFacts(docker: Docker): Promise<readonly ImageFacts[]> {
   return facts.flat();
 }
 
-/** Names of the built images that the engine has. */
-export async function presentImages(docker: Docker): Promise<readonly string[]> {
+/**
+ * Names of the built images that a new stack finds on the engine and that are nobody's who goes again.
+ *
+ * @param others - the ephemeral stacks that there are
+ */
+export async function foundImages(docker: Docker, others: readonly FoundStack[]): Promise<readonly string[]> {
   const listed = await docker.listImages();
-  return listed.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isContentNamed);
+  const known: OtherStack[] = [];
+  for (const { stack, state, registration } of others)
+    if (state !== undefined && registration.before !== undefined)
+      known.push({ built: await unlessGone(builtImages(stack), []), before: registration.before });
+  return imagesBefore(listed.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isContentNamed), known);
 }

@@ -47,3 +47,15 @@ export function ownImages(
     return [name];
   });
 }
+
+/** Images that another ephemeral stack refers to, and those that were there before it. */
+export interface OtherStack {
+  readonly built: readonly string[];
+  readonly before: readonly string[];
+}
+
+/** What was there before a stack, but for what other ephemeral stacks have built: that goes with the last of them. */
+export const imagesBefore = (present: readonly string[], others: readonly OtherStack[]): readonly string[] =>
+  present.filter(
+    (name) => !others.some(({ built, before }) => built.includes(name) && !before.includes(name)),
+  );

@@ -10,13 +10,13 @@ import { setup } from "../setup.ts";
 import { settingsOf } from "../stack-file.ts";
 import { buildsImages, summary } from "../start.ts";
 import { projectFolder } from "../toolchain/paths.ts";
-import { SetupError } from "../toolchain/setup-error.ts";
+import { reason, SetupError } from "../toolchain/setup-error.ts";
 import { ensureStack } from "../toolchain/stacks.ts";
 import { verifyReport } from "../verify.ts";
 import { verifyContext } from "../verify/context.ts";
 import { writeDemoData } from "./demo-data.ts";
 import { foundStacks } from "./found.ts";
-import { builtImages, presentImages, removeOwnImages } from "./images.ts";
+import { builtImages, foundImages, removeOwnImages } from "./images.ts";
 import { withStack } from "./lock.ts";
 import { stackOf } from "./names.ts";
 import { ownerOf } from "./owner.ts";
@@ -78,7 +78,8 @@ async function registered(
     throw new SetupError(
       `Pulumi.${template}.yaml: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
     );
-  const found = (await foundStacks(docker)).find((one) => one.stack === stack);
+  const stacks = await foundStacks(docker);
+  const found = stacks.find((one) => one.stack === stack);
   if (found?.foreign !== undefined)
     throw new SetupError(
       `${stack}: was not made by npm run staging -- up (${found.foreign}); nothing was changed. Rename it, or take another name`,
@@ -96,7 +97,12 @@ async function registered(
     name,
     owner: await ownerOf(),
     created: new Date().toISOString(),
-    before: await presentImages(docker),
+    before:
+      known.before ??
+      (await foundImages(
+        docker,
+        stacks.filter((one) => one !== found),
+      )),
   };
   const registration = await register(docker, stack, wanted, known, edgePort);
   writeSettings(stack, registration, host);
@@ -119,9 +125,13 @@ async function removeOldImages(
   before: readonly string[],
   registration: Registration,
 ): Promise<void> {
-  const now = new Set(await builtImages(stack));
-  const old = before.filter((name) => !now.has(name));
-  await removeOwnImages(docker, stack, old, new Set(registration.before ?? before));
+  try {
+    const now = new Set(await builtImages(stack));
+    const old = before.filter((name) => !now.has(name));
+    await removeOwnImages(docker, stack, old, new Set(registration.before ?? before));
+  } catch (error) {
+    console.error(picocolors.yellow(`Images of versions before stay: ${reason(error)}`));
+  }
 }
 
 /** A name as a shell takes it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownImages, type ImageFacts } from "../../../tools/staging/own-images.ts";
+import { imagesBefore, ownImages, type ImageFacts } from "../../../tools/staging/own-images.ts";
 
 const image = (name: string, ...layers: string[]): ImageFacts => ({
   id: `sha256:${name}`,
@@ -48,5 +48,16 @@ describe("a stack's own images", () => {
   it("lose one of two names, and then still carry the other one's layers", () => {
     const twice = { ...ai, tags: ["gaara-ai:1", "gaara-ai:mine"] };
     expect(own({ all: [base, twice] })).toEqual(["gaara-ai:1"]);
+  });
+});
+
+describe("images before a stack", () => {
+  const present = ["gaara-base:1", "gaara-ai:1", "gaara-ai:2"];
+
+  it("are those that it finds", () => expect(imagesBefore(present, [])).toEqual(present));
+
+  it("are not those that another copy has built: they go with the last of both", () => {
+    const other = { built: ["gaara-base:1", "gaara-ai:2"], before: ["gaara-base:1", "gaara-ai:1"] };
+    expect(imagesBefore(present, [other])).toEqual(["gaara-base:1", "gaara-ai:1"]);
   });
 });
