@@ -1,6 +1,7 @@
 import picocolors from "picocolors";
 import { pulumiOutput, runUpdate, UnknownStackError } from "../project-stack.ts";
 import { recover } from "../recover.ts";
+import { isRefusal } from "../refusal.ts";
 import { isEndable, isLockRefusal } from "../stale-locks.ts";
 import { reason, SetupError } from "../toolchain/setup-error.ts";
 
@@ -9,7 +10,7 @@ import { reason, SetupError } from "../toolchain/setup-error.ts";
  * goes by labels: then the state goes first, so that no other run can hold it.
  *
  * @param least - how long another machine's run must have held the stack to be ended, in milliseconds
- * @returns whether Pulumi was through with it, and not interrupted
+ * @returns false where somebody interrupted it, or has protected what is in it
  */
 export async function destroy(stack: string, least: number): Promise<boolean> {
   try {
@@ -41,7 +42,8 @@ async function attempt(stack: string): Promise<boolean> {
   // The images' entries end with the state: a run that is interrupted here must find them again.
   const options = ["--exclude", "**$gaara:index:Images**"];
   const { succeeded, interrupted, errors } = await runUpdate("destroy", stack, options);
-  if (succeeded || interrupted) return succeeded;
+  // What somebody has protected stays, also here.
+  if (succeeded || interrupted || errors.some(isRefusal)) return succeeded;
   throw new SetupError(errors.length === 0 ? "it does not say why" : errors.join("\n"));
 }
 
