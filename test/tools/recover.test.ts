@@ -46,7 +46,7 @@ beforeEach(() => {
   Object.assign(fake, {
     asked: [],
     known: ["known"],
-    pending: [{}],
+    pending: [{ resource: { type: "docker:index/container:Container" } }],
     containers: ["known", "unknown"],
     refresh: () => undefined,
   });
