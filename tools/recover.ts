@@ -52,9 +52,10 @@ export async function recover(stack: string): Promise<void> {
 async function recoverElsewhere(stack: string): Promise<void> {
   try {
     const deployment = await deploymentOf(stack);
-    if (!isPending(deployment)) return;
-    const containers = await containersOf(stack);
+    // An engine that does not answer is reported by the update itself.
+    const containers = await containersOf(stack).catch(() => []);
     expectOwn(stack, deployment, containers);
+    if (!isPending(deployment)) return;
     await clearPending(stack);
     await remove(containers, knownTo(await deploymentOf(stack)));
   } catch (error) {

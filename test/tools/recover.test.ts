@@ -29,7 +29,7 @@ vi.mock(import("../../tools/project-stack.ts"), async (original) => ({
 vi.mock(import("../../tools/engine.ts"), () => ({
   toolEngine: () => ({
     docker: {
-      listContainers: () => Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`] }))),
+      listContainers: () => Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`], State: "running" }))),
       getContainer: (id: string) => ({
         remove: () => Promise.resolve(fake.containers.splice(fake.containers.indexOf(id), 1)),
       }),
@@ -62,6 +62,12 @@ it("looks at a state elsewhere only, where nothing is pending", async () => {
   fake.pending = [];
   await recover("dev");
   expect(fake.asked).toEqual(["stack"]);
+  expect(fake.containers).toEqual(["known", "unknown"]);
+});
+
+it("refuses where a state elsewhere has nothing and its stack runs all the same", async () => {
+  Object.assign(fake, { known: [], pending: [] });
+  await expect(recover("dev")).rejects.toThrow("another state has them");
   expect(fake.containers).toEqual(["known", "unknown"]);
 });
 
