@@ -29,7 +29,8 @@ vi.mock(import("../../tools/project-stack.ts"), async (original) => ({
 vi.mock(import("../../tools/engine.ts"), () => ({
   toolEngine: () => ({
     docker: {
-      listContainers: () => Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`], State: "running" }))),
+      listContainers: () =>
+        Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`], State: "running" }))),
       getContainer: (id: string) => ({
         remove: () => Promise.resolve(fake.containers.splice(fake.containers.indexOf(id), 1)),
       }),
