@@ -12,7 +12,7 @@ export interface EngineParts {
   readonly branch: string | undefined;
   /** Since when there is something. */
   readonly since: Date | undefined;
-  /** When the last part of it was made. */
+  /** When the last part of it was made; volumes count only where nothing else is left. */
   readonly until: Date | undefined;
 }
 
@@ -62,7 +62,11 @@ export async function engineParts(docker: Docker): Promise<ReadonlyMap<string, E
 export const noParts: EngineParts = grouped([]);
 
 function grouped(parts: readonly Part[]): EngineParts {
-  const times = parts.map(({ created }) => created).sort((a, b) => a.getTime() - b.getTime());
+  // Engines before 23 give a volume the time at which its folder was changed, and a database changes it all the time.
+  const dated = parts.filter(({ kind }) => kind !== "volume");
+  const times = (dated.length === 0 ? parts : dated)
+    .map(({ created }) => created)
+    .sort((a, b) => a.getTime() - b.getTime());
   return {
     containers: parts.flatMap(({ container }) => container ?? []),
     networks: parts.flatMap(({ kind, id }) => (kind === "network" ? [id] : [])),

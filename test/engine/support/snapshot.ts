@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type Docker from "dockerode";
 import { docker } from "./containers.ts";
 import { clone } from "./stack.ts";
 
@@ -22,13 +23,15 @@ export async function snapshot(): Promise<Snapshot> {
   return {
     containers: containers.map(({ Id, Names }) => `${Names[0] ?? ""} ${Id}`).sort(),
     networks: networks.map(({ Name, Id }) => `${Name} ${Id}`).sort(),
-    volumes: (volumes ?? [])
-      .map((volume) => `${volume.Name} ${"CreatedAt" in volume ? String(volume.CreatedAt) : ""}`)
-      .sort(),
+    volumes: (volumes ?? []).map((volume) => `${volume.Name} ${timeOf(volume)}`).sort(),
     images: images.flatMap(({ Id, RepoTags }) => (RepoTags ?? []).map((tag) => `${tag} ${Id}`)).sort(),
     files: files(),
   };
 }
+
+/** An engine before 23 tells when a volume's folder was changed; Redis writes its file anew every few minutes. */
+const timeOf = (volume: Docker.VolumeInspectInfo): string =>
+  "CreatedAt" in volume && !volume.Name.endsWith("-redis-data") ? String(volume.CreatedAt) : "";
 
 /** What `node_modules` links to is no part of the clone. */
 const files = (): readonly string[] =>

@@ -31,8 +31,9 @@ const engine = ({
       Promise.resolve([{ Id: "3", Labels: labels, Created: new Date(made - 1000).toISOString() }]),
     listVolumes: ({ filters }: { filters: string }) =>
       Promise.resolve({
-        Volumes:
-          registered && filters.includes("reservation")
+        Volumes: filters.includes("stack")
+          ? [{ Name: "data", Labels: labels, CreatedAt: new Date(made + 60_000).toISOString() }]
+          : registered
             ? [
                 {
                   Name: "gaara-edge-port-17001",
@@ -68,6 +69,11 @@ describe("a stack that is found", () => {
   it("is known by its parts where that is lost: all but who made it", async () => {
     const [found] = await foundStacks(engine());
     expect(found?.registration).toEqual({ name: "x", created: "2026-11-24T09:59:59.000Z", port: 17_001 });
+  });
+
+  it("is as young as its youngest container, whatever is written into its volumes", async () => {
+    const [found] = await foundStacks(engine());
+    expect(found?.parts).toMatchObject({ since: new Date(made - 1000), until: new Date(made) });
   });
 
   it("is none of ours without the label, and then nothing is known of it", async () => {
