@@ -3,7 +3,7 @@ import { portTable } from "../config/ports.ts";
 import { services, type HealthProbe, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { volumes } from "../config/volumes.ts";
-import { mebibytes } from "../config/values.ts";
+import { goDuration, mebibytes } from "../config/values.ts";
 
 /** What the peer needs apart from the tables. */
 export interface ComposeInput {
@@ -55,10 +55,10 @@ function serviceEntries(
       restart: "unless-stopped",
       healthcheck: {
         test: ["CMD", ...probe(definition.probe, definition.port)],
-        interval: input.settings.healthInterval,
+        interval: goDuration(input.settings.healthInterval),
         timeout: "5s",
         retries: 3,
-        start_period: definition.startTimeout,
+        start_period: goDuration(definition.startTimeout),
       },
       ports: portTable(services, input.settings)
         .filter(({ publishedBy }) => publishedBy === key)

@@ -59,8 +59,11 @@ function make(key: string): docker.Container {
       user: service.user,
       command: service.command,
       restart: service.restart,
+      // Written as the plugin reads it back, or every preview would replace everything.
       memory: parseInt(service.mem_limit),
-      cpus: String(service.cpus),
+      memorySwap: 2 * parseInt(service.mem_limit),
+      cpuPeriod: 100_000,
+      cpuQuota: Math.round(service.cpus * 100_000),
       capabilities: { drops: service.cap_drop },
       securityOpts: service.security_opt,
       destroyGraceSeconds: parseInt(service.stop_grace_period),
