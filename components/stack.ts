@@ -1,9 +1,8 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { catalogueOf } from "../config/catalogue.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
-import { labels, networkName, ownLabels, type StackContext } from "./context.ts";
+import type { StackContext } from "./context.ts";
 import type { ContainerService } from "./container-service.ts";
 import { Django } from "./django.ts";
 import { Flask } from "./flask.ts";
@@ -12,6 +11,7 @@ import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
 import { MlService } from "./ml-service.ts";
 import { modelOf } from "./model.ts";
+import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { Postgres } from "./postgres.ts";
@@ -39,11 +39,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const secrets = new Secrets("secrets", { settings, given }, child);
     const volumes = new Volumes("volumes", { stack, settings }, child);
     const images = new Images("images", { settings }, child);
-    const network = new docker.Network(
-      "network",
-      { name: networkName(stack), driver: "bridge", labels: labels(ownLabels(stack, settings)) },
-      child,
-    );
+    const { network } = new Network("network", { stack, settings }, child);
     const context: StackContext = {
       stack,
       settings,

@@ -79,6 +79,9 @@ async function measure(
       async () => {
         await time("up", () => pulumi("up", "--yes", "--skip-preview"));
         await time("preview", () => pulumi("preview", "--expect-no-changes"));
+        // While the same containers run, whose health checks take their part of the processor.
+        await time("empty preview", () => empty("preview"));
+        await time("typescript preview", () => typescript("preview"));
         await time("destroy", () => pulumi("destroy", "--yes", "--skip-preview"));
         await time("compose up", () => peer.up());
         await time("compose again", () => peer.again());
@@ -87,8 +90,6 @@ async function measure(
         await time("naive preview", () => naive("preview", "--expect-no-changes"));
         await time("naive destroy", () => naive("destroy", "--yes", "--skip-preview"));
         await time("empty up", () => empty("up", "--yes", "--skip-preview"));
-        await time("empty preview", () => empty("preview"));
-        await time("typescript preview", () => typescript("preview"));
       },
       { estimate: 90 },
     );

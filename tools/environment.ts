@@ -25,6 +25,13 @@ const leanSdk = pathToFileURL(join(import.meta.dirname, "lean-sdk.ts")).href;
 const nodeOptions = (own = ""): string =>
   own.includes(leanSdk) ? own : [`--import=${leanSdk}`, "--max-semi-space-size=32", own].join(" ").trimEnd();
 
+/**
+ * How many resources are worked on at a time. The plugin waits more than it works, and Pulumi's own default on two cores is one less than
+ * there are volumes and networks. Over ssh it opens a connection per call, and sshd refuses who has ten of them half open
+ * (MaxStartups 10:30:100).
+ */
+const [here, overSsh] = [16, 4];
+
 /** The variables of {@link toolEnvironment} that differ from what is set. */
 export function toolVariables(
   environment: NodeJS.ProcessEnv,
@@ -43,9 +50,8 @@ export function toolVariables(
   // The docker plugin knows DOCKER_HOST only, not the context that the docker command uses.
   const host = isSet(environment.DOCKER_HOST) ? undefined : contextHost(environment);
   if (host !== undefined) variables.DOCKER_HOST = host;
-  // The docker plugin opens an ssh connection per call, and sshd refuses who has ten of them half open (MaxStartups 10:30:100).
-  if ((host ?? environment.DOCKER_HOST)?.startsWith("ssh:") && !isSet(environment.PULUMI_PARALLEL))
-    variables.PULUMI_PARALLEL = "4";
+  const ssh = (host ?? environment.DOCKER_HOST)?.startsWith("ssh:") === true;
+  if (!isSet(environment.PULUMI_PARALLEL)) variables.PULUMI_PARALLEL = String(ssh ? overSsh : here);
   return Object.fromEntries(Object.entries(variables).filter(([name, value]) => environment[name] !== value));
 }
 

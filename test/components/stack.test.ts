@@ -44,6 +44,7 @@ describe("a stack", () => {
       "Frontend",
       "Images",
       "MlService",
+      "Network",
       "Nginx",
       "Postgres",
       "Redis",

@@ -19,6 +19,7 @@ describe("toolEnvironment", () => {
       PULUMI_BACKEND_URL: `file://${paths.state}`,
       PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,
       PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+      PULUMI_PARALLEL: "16",
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
     expect(paths.bin).toMatch(/^\/cache\/gaara-erp\/pulumi-[0-9a-f]{16}\/bin$/);
@@ -49,7 +50,7 @@ describe("toolEnvironment", () => {
     const own = { ...ssh, PULUMI_PARALLEL: "9" };
     expect(toolVariables(own, pathsOf(own)).PULUMI_PARALLEL).toBeUndefined();
     const tcp = { ...bare(), DOCKER_HOST: "tcp://host:2375" };
-    expect(toolVariables(tcp, pathsOf(tcp)).PULUMI_PARALLEL).toBeUndefined();
+    expect(toolVariables(tcp, pathsOf(tcp)).PULUMI_PARALLEL).toBe("16");
   });
 
   it("changes nothing in a shell that has the variables already", () => {
