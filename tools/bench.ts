@@ -47,14 +47,11 @@ async function measure(
 ): Promise<readonly Row[]> {
   const paths = pathsOf(process.env, clone);
   const pulumi = pulumiIn(clone, stackName, toolEnvironment(process.env, paths));
-  // As anybody has it who sets Pulumi's own variables, and with compiled code kept.
-  const plain = {
-    NODE_COMPILE_CACHE: join(paths.cache, "node"),
-    ...process.env,
-    ...toolVariables(process.env, paths),
-  };
-  const peerIn = (folder: string, variables: Readonly<Record<string, string>> = {}) =>
-    pulumiIn(join(clone, "bench", folder), "bench", { ...plain, ...variables });
+  // As anybody has it who names the backend and the passphrase, and with compiled code kept.
+  const { PULUMI_PARALLEL: _, ...variables } = toolVariables(process.env, paths);
+  const plain = { NODE_COMPILE_CACHE: join(paths.cache, "node"), ...process.env, ...variables };
+  const peerIn = (folder: string, more: Readonly<Record<string, string>> = {}) =>
+    pulumiIn(join(clone, "bench", folder), "bench", { ...plain, ...more });
   const empty = peerIn("empty");
   const typescript = peerIn("empty-typescript");
   await step(
