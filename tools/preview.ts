@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -82,7 +83,14 @@ async function look(name: StackName) {
 /** An empty state that is gone afterwards. */
 async function runBesideState(stack: string) {
   const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
-  const environment = { ...toolEnvironment(), PULUMI_BACKEND_URL: pathToFileURL(folder).href };
+  const own = toolEnvironment();
+  const { PULUMI_CONFIG_PASSPHRASE_FILE: passphrase } = own;
+  const environment = {
+    ...own,
+    PULUMI_BACKEND_URL: pathToFileURL(folder).href,
+    // Who has a backend that keeps secrets itself has no passphrase.
+    ...(passphrase === undefined || existsSync(passphrase) ? {} : { PULUMI_CONFIG_PASSPHRASE: randomUUID() }),
+  };
   try {
     await ensureStack(stack, { environment });
     return await run(stack, environment);

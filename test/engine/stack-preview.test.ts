@@ -138,7 +138,10 @@ describe("a preview changes nothing", () => {
   it("with a state that does not know the stack, whose update is refused", async () => {
     const folder = mkdtempSync(join(tmpdir(), "gaara-state-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const environment = { PULUMI_BACKEND_URL: pathToFileURL(folder).href };
+    const environment = {
+      PULUMI_BACKEND_URL: pathToFileURL(folder).href,
+      PULUMI_CONFIG_PASSPHRASE: "another state's",
+    };
     const before = await containers();
     const { exitCode, notes, comment } = await preview({}, { environment });
     expect([exitCode, notes.length]).toEqual([0, 1]);
