@@ -77,7 +77,9 @@ describe("updates under load", () => {
     await must(up());
     const { code, sent, received } = await life;
     expect(Date.now() - began).toBeGreaterThan(31_000);
-    expect([code, received]).toEqual([1001, sent]);
+    expect(code).toBe(1001);
+    // What is on its way while the service closes is not answered (RFC 6455, 5.5.1).
+    expect(sent - received).toBeLessThanOrEqual(1);
   });
 
   it("lose nothing: every write that was confirmed is stored, and every kind was asked for", async () => {
