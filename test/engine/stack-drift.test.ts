@@ -113,6 +113,14 @@ async function answersDuring<T>(work: Promise<T>): Promise<{ result: T; answers:
 }
 
 describe("drift", () => {
+  it("of a stack that was never deployed names those that were", async () => {
+    const { exitCode, all: output } = await launch("drift", ["--stack", "nowhere"]);
+    expect([exitCode, output]).toEqual([
+      1,
+      expect.stringMatching(/^stack nowhere: has never been deployed with this state, which has .*\btest\b/m),
+    ]);
+  });
+
   it("finds nothing in a stack as it was made, also when the program is a newer one", async () => {
     expect(await drift()).toMatchObject({ exitCode: 0, found: [] });
     expect(await newer(drift)).toMatchObject({ exitCode: 0, found: [] });
