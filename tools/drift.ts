@@ -8,11 +8,11 @@ import { nginxText, renderedText } from "./drift/nginx-text.ts";
 import { snapshot } from "./drift/snapshot.ts";
 import { counted, driftTable } from "./drift/text.ts";
 import { toolEngine } from "./engine.ts";
-import { toolEnvironment } from "./environment.ts";
-import { projectName, stackReport } from "./project-stack.ts";
+import { stackReport } from "./project-stack.ts";
 import { setup } from "./setup.ts";
 import type { StackReport } from "./stack-report.ts";
 import { settingsOf } from "./stack-file.ts";
+import { inBackend } from "./stack-state.ts";
 import { isHeld, isLocked } from "./stale-locks.ts";
 import { buildsImages } from "./start.ts";
 import { projectFolder } from "./toolchain/paths.ts";
@@ -90,22 +90,16 @@ const advice = (drifts: readonly Drift[]): readonly string[] => [
   ...new Set(drifts.flatMap(({ advice: line }) => line ?? [])),
 ];
 
-const lockOf = (stack: string) => ({
-  backend: toolEnvironment().PULUMI_BACKEND_URL ?? "",
-  project: projectName(),
-  stack,
-});
-
 /** While an update is at work nothing is as it was made. */
 function expectNoUpdate(stack: string): void {
-  if (isHeld(lockOf(stack))) throw updateAtWork(stack);
+  if (isHeld(inBackend(stack))) throw updateAtWork(stack);
 }
 
 /** Healing is an update: it must not bring along what nobody has deployed yet. */
 function expectDeployed(report: StackReport, { state, nginx }: Compared): void {
   const { stack, settings } = report;
   const { images, interrupted } = state;
-  if (interrupted || isLocked(lockOf(stack)))
+  if (interrupted || isLocked(inBackend(stack)))
     throw new SetupError(
       `stack ${stack}: an update was interrupted, or is at work on another machine; nothing was healed. Wait for it, or complete it first: npm start -- --stack ${stack}`,
     );

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
-import { toolEnvironment } from "./environment.ts";
+import { hasPassphrase, toolEnvironment } from "./environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { previewOf, type Preview } from "./preview/comment.ts";
 import { parseEvents } from "./preview/steps.ts";
 import { deploymentOf, leftBehind } from "./preview/state.ts";
-import { projectName } from "./project-stack.ts";
 import { containersOf } from "./recover.ts";
 import { setup } from "./setup.ts";
 import { settingsOf } from "./stack-file.ts";
+import { inBackend } from "./stack-state.ts";
 import { isHeld, type StackName } from "./stale-locks.ts";
 import { step } from "./step.ts";
 import { projectFolder } from "./toolchain/paths.ts";
@@ -42,7 +42,7 @@ export async function preview(options: PreviewOptions): Promise<number> {
   const { stack, markdown, json = false, allowDataLoss = false } = options;
   settingsOf(stack, projectFolder);
   await setup({ images: false, quiet: true });
-  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  const name = inBackend(stack);
   if (isHeld(name))
     throw new SetupError(`stack ${stack}: an update is at work; preview again when it has ended`);
   const { found, output } = await leavingSettings(stack, () =>
@@ -84,12 +84,11 @@ async function look(name: StackName) {
 async function runBesideState(stack: string) {
   const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
   const own = toolEnvironment();
-  const { PULUMI_CONFIG_PASSPHRASE_FILE: passphrase } = own;
   const environment = {
     ...own,
     PULUMI_BACKEND_URL: pathToFileURL(folder).href,
     // Who has a backend that keeps secrets itself has no passphrase.
-    ...(passphrase === undefined || existsSync(passphrase) ? {} : { PULUMI_CONFIG_PASSPHRASE: randomUUID() }),
+    ...(hasPassphrase(own) ? {} : { PULUMI_CONFIG_PASSPHRASE: randomUUID() }),
   };
   try {
     await ensureStack(stack, { environment });

@@ -1,9 +1,7 @@
 import { isProtected } from "../config/settings.ts";
-import { toolEnvironment } from "./environment.ts";
-import { stateText } from "./local-state.ts";
-import { projectName, pulumiOutput } from "./project-stack.ts";
 import { howToLift } from "./refusal.ts";
 import { settingsOf, stackNames } from "./stack-file.ts";
+import { storedText } from "./stack-state.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
 
@@ -24,7 +22,5 @@ export function expectUnprotectedSettings(stack: string): void {
  * @throws when anything in a stack's state is protected, whatever its settings say by now
  */
 export async function expectUnprotectedState(stack: string): Promise<void> {
-  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
-  const state = stateText(name) ?? (await pulumiOutput(["stack", "export", "--stack", stack]));
-  if (/"protect":\s*true/.test(state)) throw protectedData(stack);
+  if (/"protect":\s*true/.test(await storedText(stack))) throw protectedData(stack);
 }

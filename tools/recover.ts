@@ -1,29 +1,14 @@
 import type { ContainerInfo } from "dockerode";
-import { z } from "zod";
 import { label } from "../components/context.ts";
 import { toolEngine } from "./engine.ts";
-import { toolEnvironment } from "./environment.ts";
 import { localFolder, stateText } from "./local-state.ts";
-import { projectName, pulumiOutput, UnknownStackError } from "./project-stack.ts";
+import { pulumiOutput, UnknownStackError } from "./project-stack.ts";
+import { exported, exportedText, inBackend, type Deployment } from "./stack-state.ts";
 import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
 import { reason, SetupError } from "./toolchain/setup-error.ts";
 
-const resource = z.object({ type: z.string(), id: z.string().optional() });
-
-export const exported = z.object({
-  deployment: z
-    .object({
-      resources: z.array(resource).optional(),
-      pending_operations: z.array(z.object({ resource })).nullish(),
-    })
-    .nullish(),
-});
-
 /** A container of a stack, as the engine lists it. */
 export type StackContainer = Pick<ContainerInfo, "Id" | "Names" | "State">;
-
-/** What a state has; nothing before the first update. */
-export type Deployment = z.output<typeof exported>["deployment"];
 
 /**
  * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
@@ -33,7 +18,7 @@ export type Deployment = z.output<typeof exported>["deployment"];
  * @throws SetupError where containers run that another state has
  */
 export async function recover(stack: string): Promise<void> {
-  const name = { backend: toolEnvironment().PULUMI_BACKEND_URL ?? "", project: projectName(), stack };
+  const name = inBackend(stack);
   if (localFolder(name.backend) === undefined) return recoverElsewhere(stack);
   const messages = clearStaleLocks(name);
   if (isLocked(name)) return;
@@ -64,7 +49,7 @@ async function recoverElsewhere(stack: string): Promise<void> {
 }
 
 const deploymentOf = async (stack: string): Promise<Deployment> =>
-  exported.parse(JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack]))).deployment;
+  exported.parse(JSON.parse(await exportedText(stack))).deployment;
 
 const knownTo = (deployment: Deployment): readonly string[] =>
   (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);

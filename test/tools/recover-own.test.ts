@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expectOwn, type Deployment } from "../../tools/recover.ts";
+import { expectOwn } from "../../tools/recover.ts";
+import type { Deployment } from "../../tools/stack-state.ts";
 import { SetupError } from "../../tools/toolchain/setup-error.ts";
 
 const container = { type: "docker:index/container:Container", id: "1" };

@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { pulumiOutput, UnknownStackError } from "../project-stack.ts";
 import { setup } from "../setup.ts";
 import { turnToEngineOf } from "../stack-engine.ts";
+import { exported, exportedText, unlessUnknown } from "../stack-state.ts";
 import { projectFolder } from "../toolchain/paths.ts";
 import { registriesOf } from "./registry.ts";
 import { runnerOf } from "./runner.ts";
@@ -44,12 +43,6 @@ async function obstacleFor(
     : undefined;
 }
 
-const exported = z.object({
-  deployment: z
-    .object({ resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).nullish() })
-    .nullish(),
-});
-
 /**
  * How many things of a stack's export are real. Pulumi's own entries and components, which have no id, are there as soon as the program
  * has run once, even if it was refused.
@@ -61,10 +54,6 @@ export const countResources = (state: unknown): number =>
 
 /** How many resources a stack has; undefined where the backend does not know the stack. */
 async function resourcesOf(stack: string): Promise<number | undefined> {
-  try {
-    return countResources(JSON.parse(await pulumiOutput(["stack", "export", "--stack", stack])));
-  } catch (error) {
-    if (error instanceof UnknownStackError) return undefined;
-    throw error;
-  }
+  const text = await unlessUnknown(exportedText(stack), undefined);
+  return text === undefined ? undefined : countResources(JSON.parse(text));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stateText } from "../local-state.ts";
-import { pulumiOutput, UnknownStackError } from "../project-stack.ts";
-import { exported, foreign, nameOf, type Deployment, type StackContainer } from "../recover.ts";
+import { foreign, nameOf, type StackContainer } from "../recover.ts";
+import { exported, exportedText, unlessUnknown, type Deployment } from "../stack-state.ts";
 import type { StackName } from "../stale-locks.ts";
 
 /** A local folder keeps under another name what Pulumi exports. */
@@ -13,13 +13,8 @@ const stored = z
 export async function deploymentOf(
   name: StackName,
 ): Promise<{ readonly deployment?: Deployment } | undefined> {
-  try {
-    const text = stateText(name) ?? (await pulumiOutput(["stack", "export", "--stack", name.stack]));
-    return stored.or(exported).parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof UnknownStackError) return undefined;
-    throw error;
-  }
+  const text = stateText(name) ?? (await unlessUnknown(exportedText(name.stack), undefined));
+  return text === undefined ? undefined : stored.or(exported).parse(JSON.parse(text));
 }
 
 /** What of a stack is neither in its state nor in its settings, a sentence each: a preview clears nothing up. */

@@ -1,7 +1,8 @@
 import picocolors from "picocolors";
-import { pulumiOutput, runUpdate, UnknownStackError } from "../project-stack.ts";
+import { pulumiOutput, runUpdate } from "../project-stack.ts";
 import { recover } from "../recover.ts";
 import { isRefusal } from "../refusal.ts";
+import { unlessUnknown } from "../stack-state.ts";
 import { isEndable, isLockRefusal } from "../stale-locks.ts";
 import { reason, SetupError } from "../toolchain/setup-error.ts";
 
@@ -30,11 +31,7 @@ export async function destroy(stack: string, least: number): Promise<boolean> {
 /** Ends a stack's entry in the backend, whatever stands in it. */
 export const removeState = (stack: string, least: number): Promise<void> =>
   unlocked(stack, least, async () => {
-    try {
-      await pulumiOutput(["stack", "rm", stack, "--yes", "--force"]);
-    } catch (error) {
-      if (!(error instanceof UnknownStackError)) throw error;
-    }
+    await unlessUnknown(pulumiOutput(["stack", "rm", stack, "--yes", "--force"]), undefined);
   });
 
 async function attempt(stack: string): Promise<boolean> {

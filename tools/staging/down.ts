@@ -6,8 +6,9 @@ import { label } from "../../components/context.ts";
 import { toolEngine } from "../engine.ts";
 import { toolEnvironment } from "../environment.ts";
 import { localFolder } from "../local-state.ts";
-import { projectName, pulumiOutput } from "../project-stack.ts";
+import { projectName } from "../project-stack.ts";
 import { setup } from "../setup.ts";
+import { exportedText } from "../stack-state.ts";
 import { projectFolder } from "../toolchain/paths.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import { destroy, removeState } from "./destroy.ts";
@@ -71,7 +72,7 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
   // Where nothing else tells, its state has to.
   const known = registration.name !== undefined || parts.since !== undefined || state === undefined;
   if (!known) {
-    const text = await pulumiOutput(["stack", "export", "--stack", stack]);
+    const text = await exportedText(stack);
     if (text.includes(`"${label.stack}"`) && !text.includes(`"${label.ephemeral}"`))
       throw new SetupError(
         `${stack}: was not made by npm run staging -- up (its state has no label ${label.ephemeral}); nothing was changed`,

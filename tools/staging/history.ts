@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { pulumiOutput, UnknownStackError } from "../project-stack.ts";
+import { pulumiOutput } from "../project-stack.ts";
+import { unlessUnknown } from "../stack-state.ts";
 
 const history = z.array(z.object({ kind: z.string(), endTime: z.string().optional() }));
 
@@ -11,12 +12,7 @@ export function lastUpdateIn(text: string): Date | undefined {
 
 /** When a stack was updated, and not destroyed or refreshed, the last time. */
 export async function lastUpdateOf(stack: string): Promise<Date | undefined> {
-  try {
-    return lastUpdateIn(
-      await pulumiOutput(["stack", "history", "--json", "--page-size", "50", "--stack", stack]),
-    );
-  } catch (error) {
-    if (error instanceof UnknownStackError) return undefined;
-    throw error;
-  }
+  const options = ["--json", "--page-size", "50", "--stack", stack];
+  const text = await unlessUnknown(pulumiOutput(["stack", "history", ...options]), undefined);
+  return text === undefined ? undefined : lastUpdateIn(text);
 }

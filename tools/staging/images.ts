@@ -1,9 +1,7 @@
 import type Docker from "dockerode";
 import { z } from "zod";
 import { isContentNamed } from "../../config/versions.ts";
-import { stateText } from "../local-state.ts";
-import { projectName, pulumiOutput, UnknownStackError } from "../project-stack.ts";
-import { toolEnvironment } from "../environment.ts";
+import { exportedText, storedText, unlessUnknown } from "../stack-state.ts";
 import { reason } from "../toolchain/setup-error.ts";
 import { allStates, type FoundStack } from "./found.ts";
 import { imagesBefore, ownImages, type ImageFacts, type OtherStack, type Usage } from "./own-images.ts";
@@ -23,26 +21,9 @@ const state = z.object({
     .nullish(),
 });
 
-/** A stack's state as text: from the local folder where it is there, else from Pulumi. One that is gone by now says nothing. */
-async function exported(stack: string): Promise<string> {
-  const backend = toolEnvironment().PULUMI_BACKEND_URL ?? "";
-  const local = stateText({ backend, project: projectName(), stack });
-  return local ?? unlessGone(pulumiOutput(["stack", "export", "--stack", stack]), "");
-}
-
-async function unlessGone<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof UnknownStackError) return otherwise;
-    throw error;
-  }
-}
-
 /** Names and ids of the images that a stack's state refers to and that were built, not pulled. */
 export async function builtImages(stack: string): Promise<readonly string[]> {
-  const text = await pulumiOutput(["stack", "export", "--stack", stack]);
-  const { deployment } = state.parse(JSON.parse(text));
+  const { deployment } = state.parse(JSON.parse(await exportedText(stack)));
   return [
     ...new Set(
       (deployment?.resources ?? []).flatMap(({ type, outputs }) =>
@@ -69,7 +50,7 @@ export async function removeOwnImages(
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
   const others = [...(await allStates()).keys()].filter((name) => name !== stack);
-  const states = await Promise.all(others.map(exported));
+  const states = await Promise.all(others.map((other) => unlessUnknown(storedText(other), "")));
   const containers = await docker.listContainers({ all: true });
   const usage: Usage = {
     containers: new Set(containers.map(({ ImageID }) => ImageID)),
@@ -121,6 +102,6 @@ export async function foundImages(docker: Docker, others: readonly FoundStack[])
   const known: OtherStack[] = [];
   for (const { stack, state, registration } of others)
     if (state !== undefined && registration.before !== undefined)
-      known.push({ built: await unlessGone(builtImages(stack), []), before: registration.before });
+      known.push({ built: await unlessUnknown(builtImages(stack), []), before: registration.before });
   return imagesBefore(listed.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isContentNamed), known);
 }
