@@ -3,7 +3,7 @@ import { pulumiOutput, runUpdate } from "../project-stack.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged } from "./exported.ts";
-import { unlessGone } from "./gone.ts";
+import { unlessGone } from "../unless-gone.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";

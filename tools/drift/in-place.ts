@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { Drift } from "./difference.ts";
-import { unlessGone } from "./gone.ts";
+import { unlessGone } from "../unless-gone.ts";
 import type { ContainerInputs, State } from "./state.ts";
 
 /** Changes one difference back without an interruption. */

@@ -4,7 +4,7 @@ import { label } from "../../components/context.ts";
 import { paths } from "../../components/gates/cut-over.ts";
 import { keptFile } from "../../components/gates/kept-file.ts";
 import type { Facts } from "./difference.ts";
-import { unlessGone } from "./gone.ts";
+import { unlessGone } from "../unless-gone.ts";
 import {
   dropped,
   imageInspection,

@@ -8,17 +8,11 @@ import type { BuiltImage } from "../../components/image-sources.ts";
 import { finished } from "../engine-messages.ts";
 import type { Report } from "../step.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
+import { unlessGone } from "../unless-gone.ts";
 
 /** Whether the engine has an image: one that is named by its content needs no building then. */
-export async function isThere(docker: Docker, name: string): Promise<boolean> {
-  try {
-    await docker.getImage(name).inspect();
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return false;
-    throw error;
-  }
-}
+export const isThere = async (docker: Docker, name: string): Promise<boolean> =>
+  (await unlessGone(docker.getImage(name).inspect())) !== undefined;
 
 /**
  * Builds an image as an update would, with BuildKit, under the name of its content.

@@ -5,6 +5,7 @@ import { isContentNamed } from "../../config/versions.ts";
 import { pulumiOutput } from "../project-stack.ts";
 import { SetupError } from "../toolchain/setup-error.ts";
 import type { Target } from "./target.ts";
+import { unlessGone } from "../unless-gone.ts";
 
 /** The container whose volume has a stack's versions. */
 export async function nginxOf(docker: Docker, stack: string): Promise<Docker.Container> {
@@ -44,11 +45,5 @@ export async function missingImages(
   return lines.flat();
 }
 
-async function idOf(docker: Docker, image: string): Promise<string | undefined> {
-  try {
-    return (await docker.getImage(image).inspect()).Id;
-  } catch (error) {
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return undefined;
-    throw error;
-  }
-}
+const idOf = async (docker: Docker, image: string): Promise<string | undefined> =>
+  (await unlessGone(docker.getImage(image).inspect()))?.Id;
