@@ -16,6 +16,9 @@ export interface PortRow {
 export const insidePublisher = (kind: ServiceKind, port: PublishedPort): number =>
   kind === "application" ? port.host : port.inside;
 
+/** The port on the loopback of nginx's container that says which containers it reaches. Published nowhere. */
+export const probePort = 8099;
+
 /** Every published port of a stack, sorted by host port so that tables and diffs are stable. */
 export function portTable(
   catalogue: Catalogue,

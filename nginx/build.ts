@@ -1,4 +1,5 @@
-import { insidePublisher } from "../config/ports.ts";
+import { insidePublisher, probePort } from "../config/ports.ts";
+import type { HealthProbe } from "../config/services.ts";
 import { milliseconds } from "../config/values.ts";
 import type { NginxInput } from "./input.ts";
 import { developmentServer } from "./development.ts";
@@ -29,7 +30,7 @@ export function buildModel(input: NginxInput): NginxModel {
     plainPaths: replies(locations).map(({ match }) => match.path),
     strictTransport: edge.redirectToHttps && edge.domain !== "localhost",
     upstreams: upstreams(input),
-    servers: [...servers, foreignServer(servers, locations)],
+    servers: [...servers, foreignServer(servers, locations), ...probeServers(input)],
   };
 }
 
@@ -94,6 +95,29 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
     streamBodies: own.some(({ streamBodies }) => streamBodies === true),
   };
 }
+
+/** Which containers nginx reaches, for who asks from inside its container: the cut-over. */
+function probeServers(input: NginxInput): readonly Server[] {
+  const followed = upstreams(input).filter(({ resolve }) => resolve);
+  if (followed.length === 0) return [];
+  return [
+    {
+      title: "probes",
+      listeners: [{ ...listener(probePort, false), inside: true }],
+      names: [],
+      redirectToHttps: false,
+      locations: followed.map(({ name }) => ({
+        kind: "probe",
+        match: { kind: "exact", path: `/${name}` },
+        upstream: name,
+        path: probePath(input.catalogue[name]?.probe),
+      })),
+    },
+  ];
+}
+
+/** An image with a command of its own for its health may have no path for it: any answer will do. */
+const probePath = (probe: HealthProbe | undefined): string => (probe?.kind === "http" ? probe.path : "/");
 
 const listener = (port: number, tls: boolean): Listener => ({ port, tls, fallback: false });
 

@@ -30,6 +30,14 @@ export interface ProxyLocation {
 export type Location =
   | ProxyLocation
   | {
+      /** Asks an upstream and says which container answered. */
+      readonly kind: "probe";
+      readonly match: Match;
+      /** Name of an {@link Upstream}. */
+      readonly upstream: string;
+      readonly path: string;
+    }
+  | {
       readonly kind: "files";
       readonly match: Match;
       /** Folder inside nginx's container, with a slash at its end. */
@@ -52,6 +60,8 @@ export type Location =
 export interface Listener {
   readonly port: number;
   readonly tls: boolean;
+  /** Reached from inside nginx's container alone. @default false */
+  readonly inside?: boolean;
   /** Takes the requests whose host no other server on this port names. */
   readonly fallback: boolean;
 }
@@ -60,7 +70,7 @@ export interface Server {
   /** For messages and comments. */
   readonly title: string;
   readonly listeners: readonly Listener[];
-  /** Host names; none for the server of foreign hosts. */
+  /** Host names; none for the servers of foreign hosts and of probes. */
   readonly names: readonly string[];
   readonly redirectToHttps: boolean;
   /** Sorted by path, so that the text is the same for the same routes. */

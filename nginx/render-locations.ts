@@ -11,6 +11,14 @@ export function location(model: Location, settings: NginxModel): Text {
   switch (model.kind) {
     case "proxy":
       return proxyLocation(where, head, model, settings);
+    case "probe":
+      return block(
+        head,
+        conf`access_log off;`,
+        conf`proxy_read_timeout 3s;`,
+        conf`proxy_pass http://${value(where, "identifier", model.upstream)}${value(where, "path", model.path)};`,
+        conf`add_header X-Upstream "$upstream_addr|$upstream_status" always;`,
+      );
     case "files":
       return block(head, ...files(where, model, headers));
     case "redirect":

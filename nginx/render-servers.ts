@@ -31,8 +31,8 @@ export function server(model: Server, settings: NginxModel): Text {
   );
 }
 
-const listen = (where: string, { port: found, tls, fallback }: Listener): Text =>
-  conf`listen ${port(where, found)}${tls ? conf` ssl` : conf``}${fallback ? conf` default_server` : conf``};`;
+const listen = (where: string, { port: found, tls, fallback, inside = false }: Listener): Text =>
+  conf`listen ${inside ? conf`127.0.0.1:` : conf``}${port(where, found)}${tls ? conf` ssl` : conf``}${fallback ? conf` default_server` : conf``};`;
 
 /** 308 keeps the method and the body. The host is one of the server's names. */
 function httpsRedirect({ httpsPort }: NginxModel): Text {

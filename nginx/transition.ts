@@ -1,3 +1,5 @@
+import { serverLines, serversOf, upstreamBlock } from "./upstream-blocks.ts";
+
 /**
  * The text between two others: what `after` says, with the containers of `before` beside its own. Nothing where `before` knows
  * every container of `after` already.
@@ -19,11 +21,3 @@ export function transition(before: string, after: string): string | undefined {
   });
   return changed ? text : undefined;
 }
-
-/** As this folder writes them: four spaces, one directive a line. */
-const upstreamBlock = /^ {4}upstream (\w+) \{\n(?: {8}.*\n)*? {4}\}$/gm;
-
-const serverLines = (block: string): readonly string[] => block.match(/^ {8}server .*;$/gm) ?? [];
-
-const serversOf = (text: string): ReadonlyMap<string, readonly string[]> =>
-  new Map([...text.matchAll(upstreamBlock)].map(([whole, name = ""]) => [name, serverLines(whole)]));

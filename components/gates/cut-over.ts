@@ -3,6 +3,7 @@ import { transition } from "../../nginx/transition.ts";
 import { execute } from "./execute.ts";
 import { lastLines } from "./engine.ts";
 import { pause } from "./gate.ts";
+import { unreached } from "./reached.ts";
 import { place } from "./place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
 
@@ -26,7 +27,10 @@ export interface CutOver {
 
 /**
  * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old workers
- * gone. Nothing happens when it is live already. A configuration that nginx refuses leaves the old one serving.
+ * gone. Old containers go out of it when the new ones have answered nginx. What is live already is only asked whether it reaches its
+ * containers.
+ *
+ * @throws Error where nginx refuses the configuration or does not reach a new container: the old one goes on serving
  */
 export async function cutOver(
   container: Docker.Container,
@@ -35,12 +39,27 @@ export async function cutOver(
   const newCertificate = await placeCertificate(container, domain, certificate);
   const live = await contentOf(container, paths.active);
   // Kept is written last: where it differs, nginx may not have taken the active one over.
-  if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text) return;
+  if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text)
+    return expectReached(container, await unreached(container, text));
   await check(container, text);
   const between = transition(live, text);
-  if (between !== undefined) await reload(container, between, 0);
+  if (between !== undefined) {
+    await reload(container, between, 0);
+    const missing = await unreached(container, text, between);
+    if (missing.length > 0) await reload(container, live, 0);
+    await expectReached(container, missing);
+  }
   await reload(container, text, drain);
+  await expectReached(container, await unreached(container, text));
   await place(container, paths.folder, { "nginx.conf": text });
+}
+
+/** @throws Error where there is a container that nginx does not reach */
+async function expectReached(nginx: Docker.Container, unreached: readonly string[]): Promise<void> {
+  if (unreached.length === 0) return;
+  throw new Error(
+    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. What served before goes on serving; the next update tries again. nginx's last log lines:\n${await lastLines(nginx)}`,
+  );
 }
 
 async function contentOf(container: Docker.Container, file: string): Promise<string> {

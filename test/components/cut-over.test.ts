@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cutOver, paths } from "../../components/gates/cut-over.ts";
 import { engine } from "../../components/gates/engine.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -63,6 +63,21 @@ describe("cut-over", () => {
     };
     return { lines: () => fake.executed.map(({ command }) => command.join(" ")) };
   }
+  const upstream = (name: string) => `    upstream django {\n        server ${name}:8000 resolve;\n    }\n`;
+  /** Addresses of containers, and what nginx says of the upstreams that it was asked for: the last answer repeats. */
+  function reaching(addresses: Readonly<Record<string, string>>, ...said: string[]) {
+    return (line: string) => {
+      if (line.startsWith("sh -c for name"))
+        return {
+          output: Object.entries(addresses)
+            .map((pair) => `${pair.join(" ")}\n`)
+            .join(""),
+        };
+      if (!line.startsWith("curl")) return undefined;
+      const one = said.length > 1 ? said.shift() : said[0];
+      return { output: `HTTP/1.1 200 OK\r\nX-Upstream: ${one ?? ""}\r\n\r\n` };
+    };
+  }
   const reloads = (lines: readonly string[]) => lines.filter((line) => line.includes("-HUP")).length;
 
   it("does nothing when the text is live already", async () => {
@@ -94,12 +109,64 @@ describe("cut-over", () => {
   });
 
   it("knows both versions' containers for a moment", async () => {
-    const upstream = (name: string) => `    upstream django {\n        server ${name}:8000 resolve;\n    }\n`;
-    const { lines } = nginx(upstream("old"));
+    const { lines } = nginx(
+      upstream("old"),
+      reaching({ new: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"),
+    );
     await cutOver(container(), { ...args, text: upstream("new") });
     expect(reloads(lines())).toBe(2);
     expect(fake.archives[1]).toContain("server old:8000 resolve;\n        server new:8000 resolve;");
     expect(fake.archives[2]).not.toContain("old");
+  });
+
+  it("asks the upstreams inside nginx's container as often as they have containers", async () => {
+    const { lines } = nginx(upstream("old"), reaching({ new: "10.0.0.2" }, "10.0.0.2:8000|200"));
+    await cutOver(container(), { ...args, text: upstream("new") });
+    const asked = lines().filter((line) => line.startsWith("curl"));
+    expect(asked[0]).toMatch(
+      /--head --max-time 4 http:\/\/127.0.0.1:8099\/django http:\/\/127.0.0.1:8099\/django$/,
+    );
+    expect(asked.at(-1)).toMatch(/4 http:\/\/127.0.0.1:8099\/django$/);
+  });
+
+  it.each([
+    ["an address that it has no more", "10.0.0.9:8000|200"],
+    ["an error of its own", "10.0.0.2:8000|502"],
+    ["one that did not answer in time", "10.0.0.2:8000|504"],
+    ["another container that took over", "10.0.0.2:8000, 10.0.0.9:8000|502, 200"],
+    ["no address", "django|-"],
+  ])("does not take %s for an answer", async (_, said) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const answers = reaching({ new: "10.0.0.2" }, said);
+      const { lines } = nginx(upstream("old"), (line) => {
+        if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
+        return answers(line);
+      });
+      await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
+        "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again.",
+      );
+      // The text with both, and the old one again.
+      expect(reloads(lines())).toBe(2);
+      expect(fake.archives.at(-1)).toContain("server old:8000");
+      expect(fake.archives.at(-1)).not.toContain("server new:8000");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("takes what answers after a retry, also with an error of the application's own", async () => {
+    nginx("old", reaching({ new: "10.0.0.2" }, "10.0.0.9:8000, 10.0.0.2:8000|502, 500"));
+    await cutOver(container(), { ...args, text: upstream("new") });
+    expect(fake.archives.at(-1)).toContain("server new:8000");
+  });
+
+  it("waits for a container that nginx does not reach yet, also where nothing has changed", async () => {
+    const text = upstream("same");
+    const { lines } = nginx(text, reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"));
+    await cutOver(container(), { ...args, text });
+    expect(lines().filter((line) => line.startsWith("curl")).length).toBe(2);
+    expect(fake.archives).toEqual([]);
   });
 
   it("leaves the old configuration serving when nginx refuses the new one, in nginx's words", async () => {

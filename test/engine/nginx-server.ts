@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import Docker from "dockerode";
+import { paths } from "../../components/gates/cut-over.ts";
 import { withoutFrames } from "../../components/gates/engine.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
@@ -26,13 +28,26 @@ export interface Edge extends AsyncDisposable {
   readonly shell: (script: string) => Promise<string>;
   /** Starts one more application under the given DNS names. */
   readonly application: (...names: string[]) => Promise<Docker.Container>;
+  /**
+   * Starts a DNS server beside Docker's, and returns its address.
+   *
+   * @param lost - names that it does not answer at first, with the seconds from when it is asked for one
+   */
+  readonly resolver: (lost: Readonly<Record<string, number>>) => Promise<string>;
   readonly logs: () => Promise<string>;
+}
+
+/** A Python program in a container of its own. */
+interface Program {
+  readonly args: readonly string[];
+  readonly variable: string;
+  readonly names: readonly string[];
 }
 
 const life = "900";
 const label = "com.gaara.stack";
-const folder = "/etc/nginx/gaara";
-const configuration = `${folder}/nginx.conf`;
+const { folder } = paths;
+const configuration = paths.active;
 const insidePorts = [
   ...new Set(
     portTable(services, { portOffset: 0, edgeAddress: "127.0.0.1" })
@@ -82,13 +97,13 @@ export async function startEdge(): Promise<Edge> {
       started.push(container);
       return container;
     };
-    const program = await readFile(new URL("nginx-upstream.py", import.meta.url), "utf8");
-    const application = async (...names: string[]) => {
+    const listening = async (file: string, { args, variable, names }: Program) => {
+      const program = await readFile(new URL(file, import.meta.url), "utf8");
       const container = await create(
         {
-          Cmd: ["timeout", life, "python3", "-c", program, ...applicationPorts.map(String)],
+          Cmd: ["timeout", life, "python3", "-c", program, ...args],
           HostConfig: { Sysctls: { "net.ipv4.ip_unprivileged_port_start": "0" } },
-          Env: [`NAME=${names[0] ?? ""}`],
+          Env: [variable],
           User: "101:101",
         },
         names,
@@ -97,6 +112,8 @@ export async function startEdge(): Promise<Edge> {
       await until(async () => String(await container.logs({ stdout: true })).includes("listening"));
       return container;
     };
+    const addressOf = async (container: Docker.Container) =>
+      (await container.inspect()).NetworkSettings.Networks[stack]?.IPAddress ?? "";
     const nginx = await create(
       {
         Cmd: ["sh", "-c", `(sleep ${life}; kill 1) & exec nginx -c ${configuration} -g 'daemon off;'`],
@@ -114,7 +131,7 @@ export async function startEdge(): Promise<Edge> {
       },
       ["gaara_nginx"],
     );
-    await place(nginx, folder, { "nginx.conf": renderStarting() });
+    await place(nginx, dirname(configuration), { "nginx.conf": renderStarting() });
     await nginx.start();
     const shell = async (script: string) => {
       const { exitCode, output } = await run(nginx, ["sh", "-c", script]);
@@ -134,12 +151,23 @@ export async function startEdge(): Promise<Edge> {
         return run(nginx, ["nginx", "-t", "-q", "-c", `${folder}/candidate.conf`]);
       },
       load: async (text) => {
-        await place(nginx, folder, { "nginx.conf": text });
+        await place(nginx, dirname(configuration), { "nginx.conf": text });
         await shell(reload(configuration));
       },
       files: (where, files) => place(nginx, where, files),
       shell,
-      application,
+      application: (...names) =>
+        listening("nginx-upstream.py", {
+          args: applicationPorts.map(String),
+          variable: `NAME=${names[0] ?? ""}`,
+          names,
+        }),
+      resolver: async (lost) => {
+        const variable = `LOST=${Object.entries(lost)
+          .map(([name, seconds]) => `${name}=${seconds}`)
+          .join(" ")}`;
+        return addressOf(await listening("nginx-names.py", { args: [], variable, names: [] }));
+      },
       logs: async () => withoutFrames(await nginx.logs({ stdout: true, stderr: true })),
       [Symbol.asyncDispose]: dispose,
     };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { cutOver, paths } from "../../components/gates/cut-over.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderNginx } from "../../nginx/render.ts";
 import { transition } from "../../nginx/transition.ts";
@@ -10,10 +11,36 @@ import { startEdge, type Edge } from "./nginx-server.ts";
 const text = (...django: readonly string[]) =>
   renderNginx({ ...development, upstreams: { ...upstreams, django } });
 
+/** Only with the containers of one application, whose names another DNS server has. */
+const lookedUp = (resolver: string, ...django: readonly string[]) =>
+  renderNginx({ ...development, edge: { ...development.edge, resolver }, upstreams: { django } });
+
 describe("containers behind the real nginx", () => {
   let edge: Edge;
   const get = (options: Ask = {}) => ask(edge.port(80), "/erp/api/x", options);
   const works = () => until(async () => (await get()).status === 200);
+
+  /** What callers with a connection for each request get while something happens, and how often. */
+  async function underLoad(work: () => Promise<void>): Promise<ReadonlyMap<number | string, number>> {
+    const results = new Map<number | string, number>();
+    const note = (result: number | string) => results.set(result, (results.get(result) ?? 0) + 1);
+    let working = true;
+    const client = async (method: string) => {
+      while (working)
+        await get({ method }).then(
+          ({ status }) => note(status),
+          (error: unknown) => note(String(error)),
+        );
+    };
+    const clients = Array.from({ length: 8 }, (_, index) => client(index % 2 === 0 ? "GET" : "POST"));
+    try {
+      await work();
+    } finally {
+      working = false;
+      await Promise.all(clients);
+    }
+    return results;
+  }
 
   beforeAll(async () => {
     edge = await startEdge();
@@ -72,27 +99,44 @@ describe("containers behind the real nginx", () => {
     await edge.application("new");
     await edge.load(text("old"));
     await works();
-    const results = new Map<number | string, number>();
-    const note = (result: number | string) => results.set(result, (results.get(result) ?? 0) + 1);
-    let working = true;
-    const client = async (method: string) => {
-      while (working)
-        await get({ method }).then(
-          ({ status }) => note(status),
-          (error: unknown) => note(String(error)),
-        );
-    };
-    const clients = Array.from({ length: 8 }, (_, index) => client(index % 2 === 0 ? "GET" : "POST"));
-    for (let round = 0; round < 6; round += 1) {
-      const [before, after] = round % 2 === 0 ? [text("old"), text("new")] : [text("new"), text("old")];
-      const between = transition(before, after);
-      expect(between).toBeDefined();
-      await edge.load(between ?? after);
-      await edge.load(after);
-    }
-    working = false;
-    await Promise.all(clients);
+    const results = await underLoad(async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const [before, after] = round % 2 === 0 ? [text("old"), text("new")] : [text("new"), text("old")];
+        const between = transition(before, after);
+        expect(between).toBeDefined();
+        await edge.load(between ?? after);
+        await edge.load(after);
+      }
+    });
     expect([...results.keys()]).toEqual([200]);
     expect(results.get(200)).toBeGreaterThan(100);
+  });
+
+  it("are cut over to only when nginx has had an answer from them, however late DNS knows their names", async () => {
+    const resolver = await edge.resolver({ slow: 3 });
+    await edge.application("quick");
+    await edge.application("slow");
+    await edge.load(lookedUp(resolver, "quick"));
+    await works();
+    const results = await underLoad(() =>
+      cutOver(edge.container, { text: lookedUp(resolver, "slow"), domain: "localhost", drain: 0 }),
+    );
+    expect([...results.keys()]).toEqual([200]);
+    for (let request = 0; request < 20; request += 1) expect((await get()).status).toBe(200);
+  });
+
+  it("that nginx can not reach are not cut over to", async () => {
+    const resolver = await edge.resolver({ lost: 900 });
+    await edge.application("served");
+    await edge.application("lost");
+    await edge.load(lookedUp(resolver, "served"));
+    await works();
+    const results = await underLoad(() =>
+      expect(
+        cutOver(edge.container, { text: lookedUp(resolver, "lost"), domain: "localhost", drain: 0 }),
+      ).rejects.toThrow(/^nginx does not reach lost, /),
+    );
+    expect([...results.keys()]).toEqual([200]);
+    expect(await edge.shell(`cat ${paths.active}`)).toBe(lookedUp(resolver, "served"));
   });
 });

@@ -106,6 +106,7 @@ describe("the model of nginx", () => {
       ["direct port of frontend", ["5501"]],
       ["direct port of ml", ["5101"]],
       ["foreign hosts", ["80", "443 tls", "5601", "8000", "5001", "5501", "5101"]],
+      ["probes", ["8099"]],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { probePort } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
 import { renderNginx, renderStarting } from "../../nginx/render.ts";
 import { development, production } from "./inputs.ts";
@@ -148,8 +149,10 @@ describe("the text", () => {
         String(port),
         ...published.map(({ host }) => String(host)),
       ]),
-    ).add("443");
-    for (const [, port = ""] of text.matchAll(/(?:listen |server [\w-]+:)(\d+)/g))
+    )
+      .add("443")
+      .add(String(probePort));
+    for (const [, port = ""] of text.matchAll(/(?:listen (?:127\.0\.0\.1:)?|server [\w-]+:)(\d+)/g))
       expect(known).toContain(port);
   });
 });
