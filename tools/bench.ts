@@ -6,7 +6,7 @@ import { composePeer } from "../bench/peer.ts";
 import { ratio, table, type Row } from "../bench/table.ts";
 import { stackName } from "../test/engine/support/clone.ts";
 import { must, run, stackReport } from "../test/engine/support/stack.ts";
-import { toolEnvironment, toolVariables } from "./environment.ts";
+import { previewEnvironment, toolEnvironment, toolVariables } from "./environment.ts";
 import { setup } from "./setup.ts";
 import { step } from "./step.ts";
 import { buildCompose } from "./toolchain/compose.ts";
@@ -46,13 +46,16 @@ async function measure(
   rounds: number,
 ): Promise<readonly Row[]> {
   const paths = pathsOf(process.env, clone);
-  const pulumi = pulumiIn(clone, stackName, toolEnvironment(process.env, paths));
-  // As anybody has it who names the backend and the passphrase, and with compiled code kept.
+  const tools = toolEnvironment(process.env, paths);
+  const pulumi = pulumiIn(clone, stackName, tools);
+  const preview = pulumiIn(clone, stackName, previewEnvironment(tools));
+  // As anybody has it who names the backend and the passphrase.
   const { PULUMI_PARALLEL: _, ...variables } = toolVariables(process.env, paths);
-  const plain = { NODE_COMPILE_CACHE: join(paths.cache, "node"), ...process.env, ...variables };
+  const plain = { ...process.env, ...variables };
   const peerIn = (folder: string, more: Readonly<Record<string, string>> = {}) =>
     pulumiIn(join(clone, "bench", folder), "bench", { ...plain, ...more });
   const empty = peerIn("empty");
+  const kept = peerIn("empty", { NODE_COMPILE_CACHE: tools.NODE_COMPILE_CACHE ?? "" });
   const typescript = peerIn("empty-typescript");
   await step(
     "a first deployment, which builds the images",
@@ -75,9 +78,10 @@ async function measure(
       `round ${round} of ${rounds}`,
       async () => {
         await time("up", () => pulumi("up", "--yes", "--skip-preview"));
-        await time("preview", () => pulumi("preview", "--expect-no-changes"));
+        await time("preview", () => preview("preview", "--expect-no-changes"));
         // While the same containers run, whose health checks take their part of the processor.
         await time("empty preview", () => empty("preview"));
+        await time("kept preview", () => kept("preview"));
         await time("typescript preview", () => typescript("preview"));
         await time("destroy", () => pulumi("destroy", "--yes", "--skip-preview"));
         await time("compose up", () => peer.up());
@@ -115,6 +119,12 @@ async function measure(
       "preview",
       "preview of an empty program as Pulumi makes one",
       "typescript preview",
+    ),
+    row(
+      "preview without changes",
+      "preview",
+      "preview of an empty program that keeps its compiled code",
+      "kept preview",
     ),
     row("up from nothing", "up", "up of an empty program", "empty up"),
   ];

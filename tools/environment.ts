@@ -19,6 +19,18 @@ export function toolEnvironment(
   };
 }
 
+/**
+ * The same for a preview, which is over in seconds: the plugin is asked about several resources at a time (Pulumi does so by default
+ * in no version yet), and Go collects its garbage less often, for 120 MB more.
+ */
+export const previewEnvironment = (
+  environment: NodeJS.ProcessEnv = toolEnvironment(),
+): NodeJS.ProcessEnv => ({
+  PULUMI_PARALLEL_DIFF: "true",
+  GOGC: "400",
+  ...environment,
+});
+
 const leanSdk = pathToFileURL(join(import.meta.dirname, "lean-sdk.ts")).href;
 
 /** For the program's Node: nothing depends on them either. The larger young generation (MB) saves it half of its garbage collections. */

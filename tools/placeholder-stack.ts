@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { isMap, parseDocument, visit } from "yaml";
-import { toolEnvironment } from "./environment.ts";
+import { previewEnvironment } from "./environment.ts";
 import { settingsOf } from "./stack-file.ts";
 import { projectFolder } from "./toolchain/paths.ts";
 import { SetupError } from "./toolchain/setup-error.ts";
@@ -56,7 +56,7 @@ export async function placeholderStack(stack: string): Promise<PlaceholderStack>
   writeFileSync(file, text);
   cpSync(join(projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   const environment: NodeJS.ProcessEnv = {
-    ...toolEnvironment(),
+    ...previewEnvironment(),
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64url"),
     PULUMI_CONFIG_PASSPHRASE_FILE: "",

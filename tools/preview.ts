@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
-import { hasPassphrase, toolEnvironment } from "./environment.ts";
+import { hasPassphrase, previewEnvironment } from "./environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { previewOf, type Preview } from "./preview/comment.ts";
 import { parseEvents } from "./preview/steps.ts";
@@ -83,7 +83,7 @@ async function look(name: StackName) {
 /** An empty state that is gone afterwards. */
 async function runBesideState(stack: string) {
   const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
-  const own = toolEnvironment();
+  const own = previewEnvironment();
   const environment = {
     ...own,
     PULUMI_BACKEND_URL: pathToFileURL(folder).href,
@@ -99,7 +99,7 @@ async function runBesideState(stack: string) {
 }
 
 /** The engine's events have everything but the words for people, which stand on standard output. */
-async function run(stack: string, environment = toolEnvironment()) {
+async function run(stack: string, environment = previewEnvironment()) {
   const log = withEventLog(["preview", "--stack", stack, "--diff", "--non-interactive", "--color", "never"]);
   try {
     const { exitCode, signal, stdout, stderr } = await execa("pulumi", log.args, {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
-import { toolEnvironment } from "./environment.ts";
+import { previewEnvironment, toolEnvironment } from "./environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { passInterruptsOn } from "./interruptible.ts";
 import { placeholderStack } from "./placeholder-stack.ts";
@@ -43,7 +43,7 @@ export async function pulumi(args: readonly string[]): Promise<number> {
   if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only")) await recover(stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());
-  return call(args, toolEnvironment(), stack);
+  return call(args, verb === "preview" ? previewEnvironment() : toolEnvironment(), stack);
 }
 
 async function previewWithPlaceholders(args: readonly string[], stack: string | undefined): Promise<number> {

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exportLines, toolEnvironment, toolVariables, usesLocalState } from "../../tools/environment.ts";
+import {
+  exportLines,
+  previewEnvironment,
+  toolEnvironment,
+  toolVariables,
+  usesLocalState,
+} from "../../tools/environment.ts";
 import { pathsOf } from "../../tools/toolchain/paths.ts";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -67,6 +73,14 @@ describe("toolEnvironment", () => {
     const again = { ...own, NODE_OPTIONS };
     expect(toolEnvironment(again, pathsOf(again)).NODE_OPTIONS).toBe(NODE_OPTIONS);
     expect(toolVariables(own, pathsOf(own)).NODE_OPTIONS).toBeUndefined();
+  });
+
+  it("lets a preview ask for several differences at a time, unless somebody has said otherwise", () => {
+    expect(previewEnvironment(bare())).toEqual({ ...bare(), PULUMI_PARALLEL_DIFF: "true", GOGC: "400" });
+    const own = { ...bare(), PULUMI_PARALLEL_DIFF: "false", GOGC: "off" };
+    expect(previewEnvironment(own)).toEqual(own);
+    const { PULUMI_PARALLEL_DIFF: ofUpdates } = toolEnvironment(bare(), pathsOf(bare()));
+    expect(ofUpdates).toBeUndefined();
   });
 
   it("does not take an outdated home of the cache for a person's own", () => {
