@@ -16,6 +16,8 @@ export function location(model: Location, settings: NginxModel): Text {
         head,
         conf`access_log off;`,
         conf`proxy_read_timeout 3s;`,
+        // A connection that is not kept: gunicorn waits two seconds for one that is when it is told to stop.
+        conf`proxy_http_version 1.0;`,
         conf`proxy_pass http://${value(where, "identifier", model.upstream)}${value(where, "path", model.path)};`,
         conf`add_header X-Upstream "$upstream_addr|$upstream_status" always;`,
       );
