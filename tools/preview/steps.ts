@@ -55,7 +55,8 @@ export function parseEvents(log: string): Found {
     before: deployed ? modelIn(stack?.old) : undefined,
     after: modelIn(stack?.new),
     deployed,
-    warnings: said("warning"),
+    // Sorted as well, for the same reason as the steps.
+    warnings: said("warning").toSorted((a, b) => a.localeCompare(b, "en")),
     errors: said("error").filter((message) => message !== "preview failed"),
   };
 }
