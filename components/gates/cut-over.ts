@@ -47,7 +47,11 @@ export async function cutOver(
     await reload(container, between, 0);
     const missing = await unreached(container, text, between);
     if (missing.length > 0) await reload(container, live, 0);
-    await expectReached(container, missing);
+    await expectReached(
+      container,
+      missing,
+      "What served before goes on serving; the next update tries again",
+    );
   }
   await reload(container, text, drain);
   await expectReached(container, await unreached(container, text));
@@ -55,10 +59,14 @@ export async function cutOver(
 }
 
 /** @throws Error where there is a container that nginx does not reach */
-async function expectReached(nginx: Docker.Container, unreached: readonly string[]): Promise<void> {
+async function expectReached(
+  nginx: Docker.Container,
+  unreached: readonly string[],
+  consequence = "Callers get 502 from it; the next update looks again",
+): Promise<void> {
   if (unreached.length === 0) return;
   throw new Error(
-    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. What served before goes on serving; the next update tries again. nginx's last log lines:\n${await lastLines(nginx)}`,
+    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. ${consequence} (docs/runbook.md#nginx-does-not-reach-a-container). nginx's last log lines:\n${await lastLines(nginx)}`,
   );
 }
 

@@ -144,7 +144,7 @@ describe("cut-over", () => {
         return answers(line);
       });
       await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
-        "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again.",
+        "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again (docs/runbook.md#",
       );
       // The text with both, and the old one again.
       expect(reloads(lines())).toBe(2);
@@ -159,6 +159,23 @@ describe("cut-over", () => {
     nginx("old", reaching({ new: "10.0.0.2" }, "10.0.0.9:8000, 10.0.0.2:8000|502, 500"));
     await cutOver(container(), { ...args, text: upstream("new") });
     expect(fake.archives.at(-1)).toContain("server new:8000");
+  });
+
+  it("says so where nginx has lost a container that it served", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const text = upstream("same");
+      const answers = reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502");
+      nginx(text, (line) => {
+        if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
+        return answers(line);
+      });
+      await expect(cutOver(container(), { ...args, text })).rejects.toThrow(
+        "nginx does not reach same, which its own health check finds healthy. Callers get 502 from it; the next update looks again",
+      );
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("waits for a container that nginx does not reach yet, also where nothing has changed", async () => {
