@@ -18,6 +18,7 @@ export function buildModel(input: NginxInput): NginxModel {
   const hosts = unique([edge.domain, ...edge.serverNames]);
   const locations = publicLocations(input);
   const servers = [publicServer(input, hosts, locations), ...directServers(input, hosts)];
+  const served = upstreams(input);
   return {
     workers: Math.max(1, Math.ceil(edgeOf(catalogue)[1].cpus)),
     workerShutdownTimeout: edge.workerShutdownTimeout,
@@ -29,8 +30,8 @@ export function buildModel(input: NginxInput): NginxModel {
     httpsPort: edge.httpsPort,
     plainPaths: replies(locations).map(({ match }) => match.path),
     strictTransport: edge.redirectToHttps && edge.domain !== "localhost",
-    upstreams: upstreams(input),
-    servers: [...servers, foreignServer(servers, locations), ...probeServers(input)],
+    upstreams: served,
+    servers: [...servers, foreignServer(servers, locations), ...probeServers(served, input)],
   };
 }
 
@@ -97,8 +98,8 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
 }
 
 /** Which containers nginx reaches, for who asks from inside its container: the cut-over. */
-function probeServers(input: NginxInput): readonly Server[] {
-  const followed = upstreams(input).filter(({ resolve }) => resolve);
+function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): readonly Server[] {
+  const followed = served.filter(({ resolve }) => resolve);
   if (followed.length === 0) return [];
   return [
     {
@@ -110,7 +111,7 @@ function probeServers(input: NginxInput): readonly Server[] {
         kind: "probe",
         match: { kind: "exact", path: `/${name}` },
         upstream: name,
-        path: probePath(input.catalogue[name]?.probe),
+        path: probePath(catalogue[name]?.probe),
       })),
     },
   ];

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { cutOver, paths } from "../../components/gates/cut-over.ts";
 import { engine } from "../../components/gates/engine.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -78,6 +78,15 @@ describe("cut-over", () => {
       return { output: `HTTP/1.1 200 OK\r\nX-Upstream: ${one ?? ""}\r\n\r\n` };
     };
   }
+  /** Each question to nginx takes six seconds of the clock, and none of the test's. */
+  function slowly(answers: ReturnType<typeof reaching>): typeof answers {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    return (line) => {
+      if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
+      return answers(line);
+    };
+  }
   const reloads = (lines: readonly string[]) => lines.filter((line) => line.includes("-HUP")).length;
 
   it("does nothing when the text is live already", async () => {
@@ -136,23 +145,14 @@ describe("cut-over", () => {
     ["another container that took over", "10.0.0.2:8000, 10.0.0.9:8000|502, 200"],
     ["no address", "django|-"],
   ])("does not take %s for an answer", async (_, said) => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    try {
-      const answers = reaching({ new: "10.0.0.2" }, said);
-      const { lines } = nginx(upstream("old"), (line) => {
-        if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
-        return answers(line);
-      });
-      await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
-        "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again (docs/runbook.md#",
-      );
-      // The text with both, and the old one again.
-      expect(reloads(lines())).toBe(2);
-      expect(fake.archives.at(-1)).toContain("server old:8000");
-      expect(fake.archives.at(-1)).not.toContain("server new:8000");
-    } finally {
-      vi.useRealTimers();
-    }
+    const { lines } = nginx(upstream("old"), slowly(reaching({ new: "10.0.0.2" }, said)));
+    await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
+      "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again (docs/runbook.md#",
+    );
+    // The text with both, and the old one again.
+    expect(reloads(lines())).toBe(2);
+    expect(fake.archives.at(-1)).toContain("server old:8000");
+    expect(fake.archives.at(-1)).not.toContain("server new:8000");
   });
 
   it("takes what answers after a retry, also with an error of the application's own", async () => {
@@ -162,20 +162,11 @@ describe("cut-over", () => {
   });
 
   it("says so where nginx has lost a container that it served", async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    try {
-      const text = upstream("same");
-      const answers = reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502");
-      nginx(text, (line) => {
-        if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
-        return answers(line);
-      });
-      await expect(cutOver(container(), { ...args, text })).rejects.toThrow(
-        "nginx does not reach same, which its own health check finds healthy. Callers get 502 from it; the next update looks again",
-      );
-    } finally {
-      vi.useRealTimers();
-    }
+    const text = upstream("same");
+    nginx(text, slowly(reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502")));
+    await expect(cutOver(container(), { ...args, text })).rejects.toThrow(
+      "nginx does not reach same, which its own health check finds healthy. Callers get 502 from it; the next update looks again",
+    );
   });
 
   it("waits for a container that nginx does not reach yet, also where nothing has changed", async () => {

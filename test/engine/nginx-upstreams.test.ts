@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { cutOver, paths } from "../../components/gates/cut-over.ts";
 import { beforeAll, describe, expect, it } from "vitest";
+import { cutOver, paths } from "../../components/gates/cut-over.ts";
 import { renderNginx } from "../../nginx/render.ts";
 import { transition } from "../../nginx/transition.ts";
 import { development, upstreams } from "../nginx/inputs.ts";
@@ -40,6 +40,17 @@ describe("containers behind the real nginx", () => {
       await Promise.all(clients);
     }
     return results;
+  }
+
+  /** A version that is served, and the cut-over to the next, whose name DNS does not answer for some seconds. */
+  async function nextVersion(name: string, silent: number) {
+    const resolver = await edge.resolver({ [name]: silent });
+    const [before, after] = [lookedUp(resolver, `before-${name}`), lookedUp(resolver, name)];
+    await edge.application(`before-${name}`);
+    await edge.application(name);
+    await edge.load(before);
+    await works();
+    return { before, begin: () => cutOver(edge.container, { text: after, domain: "localhost", drain: 0 }) };
   }
 
   beforeAll(async () => {
@@ -113,30 +124,16 @@ describe("containers behind the real nginx", () => {
   });
 
   it("are cut over to only when nginx has had an answer from them, however late DNS knows their names", async () => {
-    const resolver = await edge.resolver({ slow: 3 });
-    await edge.application("quick");
-    await edge.application("slow");
-    await edge.load(lookedUp(resolver, "quick"));
-    await works();
-    const results = await underLoad(() =>
-      cutOver(edge.container, { text: lookedUp(resolver, "slow"), domain: "localhost", drain: 0 }),
-    );
+    const { begin } = await nextVersion("slow", 3);
+    const results = await underLoad(begin);
     expect([...results.keys()]).toEqual([200]);
     for (let request = 0; request < 20; request += 1) expect((await get()).status).toBe(200);
   });
 
   it("that nginx can not reach are not cut over to", async () => {
-    const resolver = await edge.resolver({ lost: 900 });
-    await edge.application("served");
-    await edge.application("lost");
-    await edge.load(lookedUp(resolver, "served"));
-    await works();
-    const results = await underLoad(() =>
-      expect(
-        cutOver(edge.container, { text: lookedUp(resolver, "lost"), domain: "localhost", drain: 0 }),
-      ).rejects.toThrow(/^nginx does not reach lost, /),
-    );
+    const { before, begin } = await nextVersion("lost", 900);
+    const results = await underLoad(() => expect(begin()).rejects.toThrow(/^nginx does not reach lost, /));
     expect([...results.keys()]).toEqual([200]);
-    expect(await edge.shell(`cat ${paths.active}`)).toBe(lookedUp(resolver, "served"));
+    expect(await edge.shell(`cat ${paths.active}`)).toBe(before);
   });
 });
