@@ -14,7 +14,6 @@ export function location(model: Location, settings: NginxModel): Text {
     case "probe":
       return block(
         head,
-        conf`access_log off;`,
         conf`proxy_read_timeout 3s;`,
         // A connection that is not kept: gunicorn waits two seconds for one that is when it is told to stop.
         conf`proxy_http_version 1.0;`,

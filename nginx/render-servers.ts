@@ -23,6 +23,8 @@ export function server(model: Server, settings: NginxModel): Text {
     ...model.listeners.map((listener) => listen(where, listener)),
     names.length === 0 ? conf`` : conf`server_name ${words(names)};`,
     model.listeners.some(({ tls }) => tls) ? conf`http2 on;` : conf``,
+    // Nobody's requests but our own, also where nginx answers them itself.
+    model.listeners.some(({ inside }) => inside === true) ? conf`access_log off;` : conf``,
     conf`set $gaara_prefix "";`,
     conf`set $gaara_websocket "";`,
     model.redirectToHttps ? httpsRedirect(settings) : conf``,
