@@ -1,7 +1,7 @@
 import "./components/stack-traces.ts";
 import { GaaraStack } from "./components/stack.ts";
 import { preflight } from "./components/preflight.ts";
-import { settledJobs } from "./components/settled-jobs.ts";
+import { settledJobs } from "./engine/settled-jobs.ts";
 import { readStack } from "./config/stack.ts";
 
 const configuration = readStack();

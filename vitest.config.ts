@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**"],
+          exclude: ["test/engine/*.test.ts"],
           // A busy machine is no failure; a test that hangs is one after half a minute.
           testTimeout: 30_000,
         },
@@ -15,8 +15,8 @@ export default defineConfig({
       {
         test: {
           name: "engine",
-          include: ["test/engine/**/*.test.ts"],
-          globalSetup: ["test/engine/support/global-setup.ts"],
+          include: ["test/engine/*.test.ts"],
+          globalSetup: ["testbed/global-setup.ts"],
           // One stack and one engine serve all files, so that they run one after the other.
           fileParallelism: false,
           testTimeout: 300_000,
@@ -26,7 +26,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
-      include: ["config/**/*.ts", "nginx/**/*.ts", "components/**/*.ts"],
+      include: ["config/**/*.ts", "model/**/*.ts", "artefacts/**/*.ts", "components/**/*.ts"],
       reportOnFailure: true,
       reporter: ["text-summary", "json-summary"],
       thresholds: { statements: 95, lines: 95, functions: 95, branches: 90 },

@@ -3,18 +3,18 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type Docker from "dockerode";
 import { stringify } from "yaml";
-import { databaseSql } from "../components/database-sql.ts";
+import { databaseSql } from "../artefacts/postgres/database-sql.ts";
 import { fixedAccounts, serviceAccount } from "../components/redis-accounts.ts";
 import { redisConfiguration } from "../components/redis.ts";
-import { execute } from "../components/gates/execute.ts";
+import { execute } from "../engine/execute.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
 import { environment } from "../config/environment.ts";
 import { routes } from "../config/routes.ts";
 import { services } from "../config/services.ts";
 import { mebibytes } from "../config/values.ts";
-import { edgeSettings } from "../nginx/edge.ts";
-import { renderNginx } from "../nginx/render.ts";
-import type { StackReport } from "../tools/stack-report.ts";
+import { edgeSettings } from "../artefacts/nginx/edge.ts";
+import { renderNginx } from "../artefacts/nginx/render.ts";
+import type { StackReport } from "../cli/deployment/stack-report.ts";
 import { composeFile } from "./compose-file.ts";
 
 /** Docker Compose v2 with the same services, on the same engine. */

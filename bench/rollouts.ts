@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Docker from "dockerode";
-import { stackName, writeSettings } from "../test/engine/support/clone.ts";
-import { must, run, stackReport, up } from "../test/engine/support/stack.ts";
-import { step } from "../tools/step.ts";
+import { stackName, writeSettings } from "../testbed/clone.ts";
+import { must, run, stackReport, up } from "../testbed/stack.ts";
+import { step } from "../cli/terminal/step.ts";
 import { mechanisms, rotation, type Mechanism } from "./load/mechanisms.ts";
 import type { Outcome } from "./load/outcome.ts";
 import { summary, type Change, type Summary } from "./load/phases.ts";

@@ -5,7 +5,7 @@ import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/servi
 import type { Settings } from "../config/settings.ts";
 import { goDuration, mebibytes } from "../config/values.ts";
 import { label, labels, ownLabels, type StackContext } from "./context.ts";
-import { serving } from "./settled-jobs.ts";
+import { serving } from "../engine/settled-jobs.ts";
 
 const secretFolder = "/run/secrets";
 

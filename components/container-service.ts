@@ -15,7 +15,7 @@ import { resourceName, servingNames, type StackContext } from "./context.ts";
 import { all } from "./gates/gate.ts";
 import { finished } from "./gates/finished.ts";
 import { ready } from "./gates/ready.ts";
-import { serving } from "./settled-jobs.ts";
+import { serving } from "../engine/settled-jobs.ts";
 
 export interface ContainerServiceArgs {
   readonly context: StackContext;

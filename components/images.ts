@@ -2,8 +2,8 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { images as definitions } from "../config/images.ts";
 import type { Settings } from "../config/settings.ts";
-import { prepareBaseContext } from "./build-context.ts";
-import { imageSource, type BuiltImage } from "./image-sources.ts";
+import { prepareBaseContext } from "../engine/images/build-context.ts";
+import { imageSource, type BuiltImage } from "../engine/images/image-sources.ts";
 
 export interface ImagesArgs {
   readonly settings: Settings;

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { routes } from "../config/routes.ts";
 import type { Settings } from "../config/settings.ts";
-import { developmentHost } from "../nginx/development.ts";
-import { drainSeconds, edgeSettings } from "../nginx/edge.ts";
-import { renderNginx, renderStarting } from "../nginx/render.ts";
+import { developmentHost } from "../artefacts/nginx/development.ts";
+import { drainSeconds, edgeSettings } from "../artefacts/nginx/edge.ts";
+import { renderNginx, renderStarting } from "../artefacts/nginx/render.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
-import type { Certificate } from "./gates/certificate.ts";
-import { cutOver, paths } from "./gates/cut-over.ts";
-import { engine } from "./gates/engine.ts";
+import type { Certificate } from "../engine/nginx/certificate.ts";
+import { cutOver, paths } from "../engine/nginx/cut-over.ts";
+import { engine } from "../engine/client.ts";
 import { all, gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
 

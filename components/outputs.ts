@@ -3,7 +3,7 @@ import { portTable, type PortRow } from "../config/ports.ts";
 import type { SecretKey } from "../config/secrets.ts";
 import { catalogueOf } from "../config/catalogue.ts";
 import type { Settings } from "../config/settings.ts";
-import { publicUrls } from "../config/urls.ts";
+import { publicUrls } from "../model/urls.ts";
 import type { ContainerService } from "./container-service.ts";
 
 /** What tools read: `pulumi stack output --json`. */

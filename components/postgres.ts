@@ -9,9 +9,9 @@ import {
 } from "../config/databases.ts";
 import { slots } from "../config/rotation.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
-import { databaseSql, type WantedDatabase } from "./database-sql.ts";
-import { engine } from "./gates/engine.ts";
-import { execute } from "./gates/execute.ts";
+import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
+import { engine } from "../engine/client.ts";
+import { execute } from "../engine/execute.ts";
 import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
 import type { GoodValue } from "./secrets.ts";

@@ -9,11 +9,11 @@ import type { Problem } from "../config/problems.ts";
 import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label, networkName, resourceName } from "./context.ts";
-import { engine } from "./gates/engine.ts";
-import { isLocal, isTaken } from "./host-ports.ts";
-import { interruptions } from "./interruptions.ts";
-import { checkMemory } from "./memory.ts";
-import { hostPorts } from "./published-ports.ts";
+import { engine } from "../engine/client.ts";
+import { isLocal, isTaken } from "../engine/host-ports.ts";
+import { interruptions } from "../engine/interruptions.ts";
+import { checkMemory } from "../engine/memory.ts";
+import { hostPorts } from "../engine/published-ports.ts";
 
 /**
  * What can be known to fail is refused before anything is changed: an engine that does not answer, a port that somebody else has, a

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { engine } from "./gates/engine.ts";
-import { execute } from "./gates/execute.ts";
+import { engine } from "../engine/client.ts";
+import { execute } from "../engine/execute.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

@@ -10,7 +10,7 @@ import { Frontend } from "./frontend.ts";
 import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
 import { MlService } from "./ml-service.ts";
-import { modelOf } from "./model.ts";
+import { modelOf } from "../model/resolve.ts";
 import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
 import type { ContainerService } from "./container-service.ts";
-import { engine } from "./gates/engine.ts";
+import { engine } from "../engine/client.ts";
 import { all, gate } from "./gates/gate.ts";
-import { recordVersion } from "./gates/versions.ts";
+import { recordVersion } from "../engine/nginx/kept-versions.ts";
 import type { Images } from "./images.ts";
 import type { Nginx } from "./nginx.ts";
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { services } from "../../config/services.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
 
 const name = "load-service";
 

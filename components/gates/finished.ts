@@ -2,7 +2,7 @@ import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type Docker from "dockerode";
 import { milliseconds } from "../../config/values.ts";
-import { engine, lastLines, programStart } from "./engine.ts";
+import { engine, lastLines, programStart } from "../../engine/client.ts";
 import { gateOfMaking, pause } from "./gate.ts";
 
 /**

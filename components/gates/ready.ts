@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
 import { z } from "zod";
 import { milliseconds } from "../../config/values.ts";
-import { engine, lastLines, programStart } from "./engine.ts";
+import { engine, lastLines, programStart } from "../../engine/client.ts";
 import { gate, pause } from "./gate.ts";
 
 const pollInterval = 100;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { preflight } from "../../components/preflight.ts";
-import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { settingsOf } from "./mocks.ts";
 
 let fake: FakeEngine;

@@ -8,9 +8,9 @@ import { Volumes } from "../../components/volumes.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
-import { edgeSettings } from "../../nginx/edge.ts";
-import { renderNginx } from "../../nginx/render.ts";
-import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { edgeSettings } from "../../artefacts/nginx/edge.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { collect, settingsOf, valueOf } from "./mocks.ts";
 import * as docker from "@pulumi/docker";
 

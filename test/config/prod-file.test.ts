@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isProtected, parseSettings, settingKeys, type Settings } from "../../config/settings.ts";
-import { projectFolder } from "../../tools/toolchain/paths.ts";
+import { projectFolder } from "../../cli/setup/paths.ts";
 
 const text = readFileSync(join(projectFolder, "Pulumi.prod.yaml"), "utf8");
 

@@ -3,12 +3,12 @@ import { catalogueOf } from "../../config/catalogue.ts";
 import { portTable } from "../../config/ports.ts";
 import { routes } from "../../config/routes.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { publicUrls } from "../../config/urls.ts";
+import { publicUrls } from "../../model/urls.ts";
 import { mebibytes } from "../../config/values.ts";
-import { edgeSettings } from "../../nginx/edge.ts";
-import { renderNginx } from "../../nginx/render.ts";
-import { settingsOf as settingsOfStack } from "../../tools/stack-file.ts";
-import { projectFolder } from "../../tools/toolchain/paths.ts";
+import { edgeSettings } from "../../artefacts/nginx/edge.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { settingsOf as settingsOfStack } from "../../cli/deployment/stack-file.ts";
+import { projectFolder } from "../../cli/setup/paths.ts";
 import { problems, settingsOf } from "./tables.ts";
 
 describe("a stack with one edge port", () => {

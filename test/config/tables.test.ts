@@ -4,7 +4,7 @@ import { images } from "../../config/images.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { publicUrls } from "../../config/urls.ts";
+import { publicUrls } from "../../model/urls.ts";
 
 const parsed = parseSettings({ portOffset: 100, edgeAddress: "127.0.0.2" });
 if ("problems" in parsed) throw new Error("the settings of this test are wrong");

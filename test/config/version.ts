@@ -1,6 +1,6 @@
 import { services, type ServiceKey } from "../../config/services.ts";
 import { applicationKeys, parseSettings } from "../../config/settings.ts";
-import type { Version } from "../../config/versions.ts";
+import type { Version } from "../../model/versions.ts";
 
 /** The tag of an image whose content is called by a letter from a to f. */
 export const tagOf = (service: string, content: string): string => `gaara-${service}:${content.repeat(16)}`;

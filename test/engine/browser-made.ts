@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { z } from "zod";
-import type { StackReport } from "../../tools/stack-report.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
 
 const made = z.object({ id: z.union([z.int(), z.string()]) });
 const token = z.object({ access: z.string() });

@@ -1,12 +1,12 @@
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { browserOptions, logIn } from "../../tools/screenshot.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { browserOptions, logIn } from "../../cli/verbs/screenshot.ts";
 import { watchErrors } from "./browser-errors.ts";
 import { noteMade } from "./browser-made.ts";
 import { askAssistant, editProducts, predict, seeServices, uploadPicture } from "./browser-path.ts";
-import { startedStack } from "./support/stack.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 const results = z.object({
   results: z.array(z.object({ name_ar: z.string(), enabled: z.boolean().optional() })).min(1),

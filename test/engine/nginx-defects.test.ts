@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderNginx } from "../../nginx/render.ts";
-import { development } from "../nginx/inputs.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { development } from "../artefacts/nginx/inputs.ts";
 import { ask, exchange, type Ask } from "./nginx-client.ts";
 import { seedConfiguration } from "./nginx-seed.ts";
 import { until } from "./nginx-container.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderNginx } from "../../nginx/render.ts";
-import { development } from "../nginx/inputs.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { development } from "../artefacts/nginx/inputs.ts";
 import { ask, type Ask } from "./nginx-client.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderNginx, type EdgeSettings } from "../../nginx/render.ts";
-import { development, edge as settings } from "../nginx/inputs.ts";
+import { renderNginx, type EdgeSettings } from "../../artefacts/nginx/render.ts";
+import { development, edge as settings } from "../artefacts/nginx/inputs.ts";
 import { answering, ask, exchange, type Ask } from "./nginx-client.ts";
 import { until } from "./nginx-container.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";

@@ -1,8 +1,8 @@
 import { Agent } from "node:http";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderNginx } from "../../nginx/render.ts";
-import { development } from "../nginx/inputs.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { development } from "../artefacts/nginx/inputs.ts";
 import { ask } from "./nginx-client.ts";
 import { until } from "./nginx-container.ts";
 import { meaning, type Meaning } from "./nginx-meaning.ts";

@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import Docker from "dockerode";
-import { paths } from "../../components/gates/cut-over.ts";
-import { withoutFrames } from "../../components/gates/engine.ts";
+import { paths } from "../../engine/nginx/cut-over.ts";
+import { withoutFrames } from "../../engine/client.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
-import { renderStarting } from "../../nginx/render.ts";
+import { renderStarting } from "../../artefacts/nginx/render.ts";
 import { place, reload, run, sweep, until } from "./nginx-container.ts";
-import { containerOf } from "./support/containers.ts";
-import { startedStack } from "./support/stack.ts";
+import { containerOf } from "../../testbed/containers.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 /** The real nginx on a network of its own, with an application behind it that says what reached it. */
 export interface Edge extends AsyncDisposable {

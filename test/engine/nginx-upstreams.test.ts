@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cutOver, paths } from "../../components/gates/cut-over.ts";
-import { renderNginx } from "../../nginx/render.ts";
-import { transition } from "../../nginx/transition.ts";
-import { development, upstreams } from "../nginx/inputs.ts";
+import { cutOver, paths } from "../../engine/nginx/cut-over.ts";
+import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { transition } from "../../artefacts/nginx/transition.ts";
+import { development, upstreams } from "../artefacts/nginx/inputs.ts";
 import { answering, ask, type Ask } from "./nginx-client.ts";
 import { until } from "./nginx-container.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";

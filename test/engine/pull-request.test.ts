@@ -6,21 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { githubServer, type GithubServer } from "../ci/github-server.ts";
-import type { Ended } from "../ci/local-job.ts";
-import { happen, type Place } from "../ci/local-runs.ts";
-import { settings } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { forget, startRegistry, type Registry } from "./support/registry.ts";
-import { localRepository, type LocalRepository } from "./support/repository.ts";
-import { clone, must, ownEnvironment, run, startedStack, stackReport } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { githubServer, type GithubServer } from "../cli/ci/github-server.ts";
+import type { Ended } from "../cli/ci/local-job.ts";
+import { happen, type Place } from "../cli/ci/local-runs.ts";
+import { settings } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { forget, startRegistry, type Registry } from "../../testbed/registry.ts";
+import { localRepository, type LocalRepository } from "../../testbed/repository.ts";
+import { clone, must, ownEnvironment, run, startedStack, stackReport } from "../../testbed/stack.ts";
 
 /** A branch that a shell would make something of, and that no stack can be called like. */
 const branch = "feature/Mehr-$(touch${IFS}pwned)";
 const recorded = z
   .looseObject({ pull_request: z.looseObject({ head: z.looseObject({}) }) })
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "../ci/pull-request.json"), "utf8")));
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "../cli/ci/pull-request.json"), "utf8")));
 
 let folder: string;
 let server: GithubServer;

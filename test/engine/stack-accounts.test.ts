@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { call, claimsOf, forged, logIn } from "./support/api.ts";
-import { inside } from "./support/containers.ts";
-import { startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { call, claimsOf, forged, logIn } from "../../testbed/api.ts";
+import { inside } from "../../testbed/containers.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 let access: string;

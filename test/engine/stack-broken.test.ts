@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { request } from "../../tools/verify/http.ts";
-import { portOffset, writeSettings } from "./support/clone.ts";
-import { inside } from "./support/containers.ts";
-import { expectOneError, verified } from "./support/expectations.ts";
-import { ownImage } from "./support/own-image.ts";
-import { clone, must, pulumi, stackReport, startedStack, up } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { request } from "../../cli/checks/http.ts";
+import { portOffset, writeSettings } from "../../testbed/clone.ts";
+import { inside } from "../../testbed/containers.ts";
+import { expectOneError, verified } from "../../testbed/expectations.ts";
+import { ownImage } from "../../testbed/own-image.ts";
+import { clone, must, pulumi, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

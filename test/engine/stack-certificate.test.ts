@@ -4,9 +4,9 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { clone, must, run, stackReport, startedStack, up } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

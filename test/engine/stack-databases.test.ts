@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { inside } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { inside } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

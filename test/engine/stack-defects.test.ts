@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { withoutFrames } from "../../components/gates/engine.ts";
-import { execute } from "../../components/gates/execute.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { request } from "../../tools/verify/http.ts";
-import { stackName } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { startedStack } from "./support/stack.ts";
+import { withoutFrames } from "../../engine/client.ts";
+import { execute } from "../../engine/execute.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { request } from "../../cli/checks/http.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 /** What the source document does, beside what this program does: the first has to fail, the second to work. */
 describe("the source document's defects in the stack", () => {

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { call } from "./support/api.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { docker } from "./support/containers.ts";
-import { verified } from "./support/expectations.ts";
-import { clone, must, run, stackReport, startedStack, up } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { call } from "../../testbed/api.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { docker } from "../../testbed/containers.ts";
+import { verified } from "../../testbed/expectations.ts";
+import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 const servers: Server[] = [];

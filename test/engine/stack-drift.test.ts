@@ -4,15 +4,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { paths } from "../../components/gates/cut-over.ts";
-import { execute } from "../../components/gates/execute.ts";
-import { place } from "../../components/gates/place.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { request } from "../../tools/verify/http.ts";
-import { stackName } from "./support/clone.ts";
-import { containerOf, docker } from "./support/containers.ts";
-import { expectOnlyKnownContainers, verified } from "./support/expectations.ts";
-import { clone, launch, run, stackReport, startedStack } from "./support/stack.ts";
+import { paths } from "../../engine/nginx/cut-over.ts";
+import { execute } from "../../engine/execute.ts";
+import { place } from "../../engine/place.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { request } from "../../cli/checks/http.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { containerOf, docker } from "../../testbed/containers.ts";
+import { expectOnlyKnownContainers, verified } from "../../testbed/expectations.ts";
+import { clone, launch, run, stackReport, startedStack } from "../../testbed/stack.ts";
 
 const answer = z.object({
   drift: z.boolean(),

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { execute } from "../../components/gates/execute.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { checksOf } from "../../tools/verify/checks.ts";
-import { verifyContext } from "../../tools/verify/context.ts";
-import { runChecks } from "../../tools/verify/run.ts";
-import { containerOf, docker } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { startedStack } from "./support/stack.ts";
+import { execute } from "../../engine/execute.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { checksOf } from "../../cli/checks/checks.ts";
+import { verifyContext } from "../../cli/checks/context.ts";
+import { runChecks } from "../../cli/checks/run.ts";
+import { containerOf, docker } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

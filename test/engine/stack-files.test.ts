@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { call, logIn } from "./support/api.ts";
-import { containerOf, inside } from "./support/containers.ts";
-import { startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { call, logIn } from "../../testbed/api.ts";
+import { containerOf, inside } from "../../testbed/containers.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 let token: string;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { expectOneError, expectOnlyKnownContainers } from "./support/expectations.ts";
-import { isLocked, signalPulumi, untilOutput } from "./support/processes.ts";
-import { clone, ended, launch, must, run, startedStack, up } from "./support/stack.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { expectOneError, expectOnlyKnownContainers } from "../../testbed/expectations.ts";
+import { isLocked, signalPulumi, untilOutput } from "../../testbed/processes.ts";
+import { clone, ended, launch, must, run, startedStack, up } from "../../testbed/stack.ts";
 
 beforeAll(startedStack);
 afterEach(() => writeSettings(clone()));

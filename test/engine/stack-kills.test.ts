@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call, logIn } from "./support/api.ts";
-import { writeSettings } from "./support/clone.ts";
-import { data, surviveEngineKill, surviveKill } from "./support/kills.ts";
-import { ownEngine, type Part } from "./support/processes.ts";
-import { clone, must, startedStack, up } from "./support/stack.ts";
+import { call, logIn } from "../../testbed/api.ts";
+import { writeSettings } from "../../testbed/clone.ts";
+import { data, surviveEngineKill, surviveKill } from "../../testbed/kills.ts";
+import { ownEngine, type Part } from "../../testbed/processes.ts";
+import { clone, must, startedStack, up } from "../../testbed/stack.ts";
 
 let before: string;
 let remove: () => Promise<void>;

@@ -7,11 +7,11 @@ import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
-import { changes } from "../tools/preview/changes.ts";
-import { replay } from "../tools/preview/recording.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { docker } from "./support/containers.ts";
-import { expectOneError } from "./support/expectations.ts";
+import { changes } from "../cli/preview/changes.ts";
+import { replay } from "../cli/preview/recording.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { docker } from "../../testbed/containers.ts";
+import { expectOneError } from "../../testbed/expectations.ts";
 import {
   clone,
   must,
@@ -21,7 +21,7 @@ import {
   startedStack,
   up,
   type CommandOptions,
-} from "./support/stack.ts";
+} from "../../testbed/stack.ts";
 
 /** What `--json` prints, as far as it is asked here. */
 const result = z.object({

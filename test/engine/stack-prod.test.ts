@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clone, must, run } from "./support/stack.ts";
+import { clone, must, run } from "../../testbed/stack.ts";
 
 const file = () => join(clone(), "Pulumi.prod.yaml");
 const preview = ["preview", "--stack", "prod", "--non-interactive"];

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withoutFrames } from "../../components/gates/engine.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { call, logIn } from "./support/api.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { verified } from "./support/expectations.ts";
-import { clone, must, run, stackReport, startedStack, up } from "./support/stack.ts";
+import { withoutFrames } from "../../engine/client.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { call, logIn } from "../../testbed/api.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { verified } from "../../testbed/expectations.ts";
+import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 let servers: Docker.Container;

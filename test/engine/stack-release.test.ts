@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { call } from "./support/api.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { docker, inside } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { expectOneError, verified } from "./support/expectations.ts";
-import { ownImage } from "./support/own-image.ts";
-import { clone, must, stackReport, startedStack, up } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { call } from "../../testbed/api.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { docker, inside } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { expectOneError, verified } from "../../testbed/expectations.ts";
+import { ownImage } from "../../testbed/own-image.ts";
+import { clone, must, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

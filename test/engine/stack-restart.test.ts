@@ -7,12 +7,12 @@ import { send, type Ask } from "../../bench/load/request.ts";
 import { sources, type Source } from "../../bench/load/sources.ts";
 import { doorOf, durations } from "../../bench/load/start.ts";
 import { flaskDatabase } from "../../config/databases.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { logIn } from "./support/api.ts";
-import { containerOf } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { verified } from "./support/expectations.ts";
-import { startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { logIn } from "../../testbed/api.ts";
+import { containerOf } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { verified } from "../../testbed/expectations.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 let load: Load;

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { keptVersions } from "../../components/gates/versions.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { containerOf, inside } from "./support/containers.ts";
-import { expectOneError, verified } from "./support/expectations.ts";
-import { contextOn, type Context } from "./support/own-image.ts";
-import { clone, must, pulumi, run, stackReport, startedStack, up, type Run } from "./support/stack.ts";
+import { keptVersions } from "../../engine/nginx/kept-versions.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { containerOf, inside } from "../../testbed/containers.ts";
+import { expectOneError, verified } from "../../testbed/expectations.ts";
+import { contextOn, type Context } from "../../testbed/own-image.ts";
+import { clone, must, pulumi, run, stackReport, startedStack, up, type Run } from "../../testbed/stack.ts";
 
 const file = () => readFileSync(join(clone(), `Pulumi.${stackName}.yaml`), "utf8");
 const setting = (key: string) =>

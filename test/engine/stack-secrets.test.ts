@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { databases, djangoDatabase, flaskDatabase, type DatabaseDefinition } from "../../config/databases.ts";
 import { generatedSecrets } from "../../config/secrets.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { stackName } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { clone, must, pulumi, secretValues, startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { clone, must, pulumi, secretValues, startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 let secrets: Readonly<Record<string, string>>;

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expectOneError, verified } from "./support/expectations.ts";
-import { clone, must, pulumi, startedStack, up } from "./support/stack.ts";
+import { expectOneError, verified } from "../../testbed/expectations.ts";
+import { clone, must, pulumi, startedStack, up } from "../../testbed/stack.ts";
 
 beforeAll(startedStack);
 

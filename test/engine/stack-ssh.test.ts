@@ -2,10 +2,10 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docker } from "./support/containers.ts";
-import { removeLeftovers, leftovers } from "./support/leftovers.ts";
-import { startSshServer, type SshServer } from "./support/ssh-server.ts";
-import { clone, must, run, type Run } from "./support/stack.ts";
+import { docker } from "../../testbed/containers.ts";
+import { removeLeftovers, leftovers } from "../../testbed/leftovers.ts";
+import { startSshServer, type SshServer } from "../../testbed/ssh-server.ts";
+import { clone, must, run, type Run } from "../../testbed/stack.ts";
 
 const name = "server";
 let server: SshServer;

@@ -3,16 +3,25 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resourceName } from "../../components/context.ts";
-import { withoutFrames } from "../../components/gates/engine.ts";
+import { withoutFrames } from "../../engine/client.ts";
 import { flaskDatabase } from "../../config/databases.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { portOf } from "../../tools/verify/context.ts";
-import { stackName, writeSettings } from "./support/clone.ts";
-import { containerOf, docker } from "./support/containers.ts";
-import { query } from "./support/database.ts";
-import { expectOneError, verified } from "./support/expectations.ts";
-import { leftovers } from "./support/leftovers.ts";
-import { clone, must, pulumi, run, secretValues, stackReport, startedStack, up } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { portOf } from "../../cli/checks/context.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
+import { containerOf, docker } from "../../testbed/containers.ts";
+import { query } from "../../testbed/database.ts";
+import { expectOneError, verified } from "../../testbed/expectations.ts";
+import { leftovers } from "../../testbed/leftovers.ts";
+import {
+  clone,
+  must,
+  pulumi,
+  run,
+  secretValues,
+  stackReport,
+  startedStack,
+  up,
+} from "../../testbed/stack.ts";
 
 let report: StackReport;
 

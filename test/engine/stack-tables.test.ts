@@ -1,16 +1,16 @@
 import type Docker from "dockerode";
 import { beforeAll, describe, expect, it } from "vitest";
 import { healthcheckOf } from "../../components/container-args.ts";
-import { publishedPorts } from "../../components/published-ports.ts";
+import { publishedPorts } from "../../engine/published-ports.ts";
 import { environment } from "../../config/environment.ts";
 import { portTable } from "../../config/ports.ts";
 import { services, type ServiceKey } from "../../config/services.ts";
 import { mebibytes, milliseconds } from "../../config/values.ts";
 import { volumes } from "../../config/volumes.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { stackName } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { startedStack } from "../../testbed/stack.ts";
 
 const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
 const rows = Object.entries(services) as [ServiceKey, (typeof services)[ServiceKey]][];

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { request } from "../../tools/verify/http.ts";
-import { stackName } from "./support/clone.ts";
-import { containerOf, docker, inside } from "./support/containers.ts";
-import { clone, must, pulumi, run, startedStack } from "./support/stack.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { request } from "../../cli/checks/http.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { clone, must, pulumi, run, startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
 

@@ -5,19 +5,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { label } from "../../components/context.ts";
-import { publishedPorts } from "../../components/published-ports.ts";
-import type { StackReport } from "../../tools/stack-report.ts";
-import { products } from "../../tools/staging/demo-data.ts";
-import { withStack } from "../../tools/staging/lock.ts";
-import { stackNameOf } from "../../tools/staging/names.ts";
-import { projectFolder } from "../../tools/toolchain/paths.ts";
-import { call, logIn } from "./support/api.ts";
-import { stackName } from "./support/clone.ts";
-import { docker } from "./support/containers.ts";
-import { verified } from "./support/expectations.ts";
-import { signalPulumi, untilOutput } from "./support/processes.ts";
-import { differences, snapshot } from "./support/snapshot.ts";
-import { clone, ended, launch, must, run, startedStack } from "./support/stack.ts";
+import { publishedPorts } from "../../engine/published-ports.ts";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { products } from "../../cli/staging/demo-data.ts";
+import { withStack } from "../../cli/staging/lock.ts";
+import { stackNameOf } from "../../cli/staging/names.ts";
+import { projectFolder } from "../../cli/setup/paths.ts";
+import { call, logIn } from "../../testbed/api.ts";
+import { stackName } from "../../testbed/clone.ts";
+import { docker } from "../../testbed/containers.ts";
+import { verified } from "../../testbed/expectations.ts";
+import { signalPulumi, untilOutput } from "../../testbed/processes.ts";
+import { differences, snapshot } from "../../testbed/snapshot.ts";
+import { clone, ended, launch, must, run, startedStack } from "../../testbed/stack.ts";
 import {
   ageState,
   branches,
@@ -29,7 +29,7 @@ import {
   settingsFile,
   staging,
   stateFile,
-} from "./support/staging.ts";
+} from "../../testbed/staging.ts";
 
 const { changed, other, half, ghost } = branches;
 const source = () => join(clone(), "services", "ai", "src", "app.py");

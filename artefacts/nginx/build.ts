@@ -1,0 +1,135 @@
+import { insidePublisher, probePort } from "../../config/ports.ts";
+import type { HealthProbe } from "../../config/services.ts";
+import { milliseconds } from "../../config/values.ts";
+import type { NginxInput } from "./input.ts";
+import { developmentServer } from "./development.ts";
+import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
+import { edgeOf, inOrder } from "./lookup.ts";
+import type { Listener, Location, NginxModel, Server, Upstream } from "./nginx-model.ts";
+
+export type { EdgeSettings, NginxInput } from "./input.ts";
+
+/** Names of this machine: direct ports are published on its loopback, whatever the domain is. */
+const loopbackNames = ["127.0.0.1", "localhost"];
+
+/** From tables and settings to what nginx shall do. Pure: the same input gives the same model. */
+export function buildModel(input: NginxInput): NginxModel {
+  const { edge, catalogue } = input;
+  const hosts = unique([edge.domain, ...edge.serverNames]);
+  const locations = publicLocations(input);
+  const servers = [publicServer(input, hosts, locations), ...directServers(input, hosts)];
+  const served = upstreams(input);
+  return {
+    workers: Math.max(1, Math.ceil(edgeOf(catalogue)[1].cpus)),
+    workerShutdownTimeout: edge.workerShutdownTimeout,
+    resolver: edge.resolver,
+    trustedProxies: unique(edge.trustedProxies),
+    domain: edge.domain,
+    hosts,
+    bodyLimit: edge.bodyLimit,
+    httpsPort: edge.httpsPort,
+    plainPaths: replies(locations).map(({ match }) => match.path),
+    strictTransport: edge.redirectToHttps && edge.domain !== "localhost",
+    upstreams: served,
+    servers: [...servers, foreignServer(servers, locations), ...probeServers(served, input)],
+  };
+}
+
+const unique = (values: readonly string[]): readonly string[] =>
+  inOrder([...new Set(values)], (value) => value);
+
+function upstreams({ catalogue, upstreams: containers }: NginxInput): readonly Upstream[] {
+  return inOrder(Object.entries(catalogue), ([name]) => name).flatMap(([name, service]) => {
+    const { kind, port, developed } = service;
+    if (developed === true) return [developmentServer(name, service)];
+    const names = unique(containers[name] ?? []);
+    return kind === "application" && names.length > 0
+      ? [{ name, port, containers: names, resolve: true }]
+      : [];
+  });
+}
+
+function publicServer(input: NginxInput, names: readonly string[], locations: readonly Location[]): Server {
+  const [, { port, published }] = edgeOf(input.catalogue);
+  const tls = published.filter(({ inside }) => inside !== port).map(({ inside }) => inside);
+  return {
+    title: "public door",
+    listeners: [listener(port, false), ...tls.map((inside) => listener(inside, true))],
+    names,
+    redirectToHttps: input.edge.redirectToHttps,
+    locations,
+  };
+}
+
+/** One server per direct port of an application: every path goes to it unchanged. */
+function directServers(input: NginxInput, hosts: readonly string[]): readonly Server[] {
+  return inOrder(Object.entries(input.catalogue), ([name]) => name).flatMap(([name, { kind, published }]) =>
+    kind === "application"
+      ? published.map((port) => ({
+          title: `direct port of ${name}`,
+          listeners: [listener(insidePublisher(kind, port), false)],
+          names: unique([...hosts, ...loopbackNames]),
+          redirectToHttps: false,
+          locations: [directLocation(name, input)],
+        }))
+      : [],
+  );
+}
+
+/** A direct port is as generous as the most generous route to its service. */
+function directLocation(name: string, { edge, routes, upstreams: containers }: NginxInput): Location {
+  const match = { kind: "prefix", path: "/" } as const;
+  if ((containers[name] ?? []).length === 0) return { kind: "unavailable", match };
+  const own = routes.filter(({ to }) => to.kind === "service" && to.service === name);
+  const [readTimeout = standardReadTimeout] = own
+    .map((route) => route.readTimeout ?? standardReadTimeout)
+    .sort((a, b) => milliseconds(b) - milliseconds(a));
+  return {
+    kind: "proxy",
+    match,
+    id: 0,
+    upstream: name,
+    path: { kind: "same" },
+    websocket: own.some(({ websocket }) => websocket === true),
+    readTimeout,
+    bodyLimit: edge.bodyLimit,
+    streamBodies: own.some(({ streamBodies }) => streamBodies === true),
+  };
+}
+
+/** Which containers nginx reaches, for who asks from inside its container: the cut-over. */
+function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): readonly Server[] {
+  const followed = served.filter(({ resolve }) => resolve);
+  if (followed.length === 0) return [];
+  return [
+    {
+      title: "probes",
+      listeners: [{ ...listener(probePort, false), inside: true }],
+      names: [],
+      redirectToHttps: false,
+      locations: followed.map(({ name }) => ({
+        kind: "probe",
+        match: { kind: "exact", path: `/${name}` },
+        upstream: name,
+        path: probePath(catalogue[name]?.probe),
+      })),
+    },
+  ];
+}
+
+/** An image with a command of its own for its health may have no path for it: any answer will do. */
+const probePath = (probe: HealthProbe | undefined): string => (probe?.kind === "http" ? probe.path : "/");
+
+const listener = (port: number, tls: boolean): Listener => ({ port, tls, fallback: false });
+
+/**
+ * Takes every request for a host that nobody named, on every port: otherwise nginx would hand it to the first server, and a page
+ * on the Internet whose name resolves to 127.0.0.1 could reach the direct ports. Fixed replies work, for health checks by address.
+ */
+const foreignServer = (servers: readonly Server[], locations: readonly Location[]): Server => ({
+  title: "foreign hosts",
+  listeners: servers.flatMap(({ listeners }) => listeners.map((one) => ({ ...one, fallback: true }))),
+  names: [],
+  redirectToHttps: false,
+  locations: [{ kind: "misdirected", match: { kind: "prefix", path: "/" } }, ...replies(locations)],
+});

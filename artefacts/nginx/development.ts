@@ -1,0 +1,23 @@
+import type { ServiceDefinition } from "../../config/services.ts";
+import type { Upstream } from "./nginx-model.ts";
+import type { NginxInput } from "./input.ts";
+
+/** The engine's host as nginx's container knows it: where a developer's own server listens. */
+export const developmentHost = "host.docker.internal";
+
+/** The developer's own server in place of a service's containers. */
+export const developmentServer = (
+  name: string,
+  { port, developmentPort = port }: ServiceDefinition,
+): Upstream => ({ name, port: developmentPort, containers: [developmentHost], resolve: false });
+
+/** Whether anything serves `service`: a container, or its developer's own server. */
+export const isServed = (service: string, { catalogue, upstreams }: NginxInput): boolean =>
+  catalogue[service]?.developed === true || (upstreams[service] ?? []).length > 0;
+
+/** The service under development that writes a volume: its own server has those files, the volume has not. */
+export const developedWriter = (volume: string, { catalogue }: NginxInput): string | undefined =>
+  Object.entries(catalogue).find(
+    ([, { developed, mounts }]) =>
+      developed === true && mounts.some((mount) => mount.volume === volume && mount.readOnly !== true),
+  )?.[0];

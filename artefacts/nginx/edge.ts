@@ -1,0 +1,34 @@
+import { allowedHosts } from "../../config/environment.ts";
+import { services } from "../../config/services.ts";
+import type { Settings } from "../../config/settings.ts";
+import { edgePortOf, redirectsToHttps } from "../../model/urls.ts";
+import type { EdgeSettings } from "./input.ts";
+
+/**
+ * How long an update waits for what nginx's old workers still carry before replaced containers are told to stop. Idle connections of
+ * clients end sooner, after `keepalive_min_timeout`. @remarks seconds
+ */
+export const drainSeconds = ({ appMode }: Settings): number => (appMode === "dev" ? 0 : 30);
+
+/**
+ * How long an old worker may go on. Longer than the drain and the stop of a replaced container together, so that the container itself
+ * finishes its long requests and says good-bye to its websockets, instead of nginx cutting them. @remarks seconds
+ */
+const workerSeconds =
+  30 +
+  Math.max(
+    ...Object.values(services).map(({ kind, stopSeconds }) => (kind === "application" ? stopSeconds : 0)),
+  ) +
+  5;
+
+/** What the edge's text is made of, apart from the tables. */
+export const edgeSettings = (settings: Settings): EdgeSettings => ({
+  domain: settings.domain,
+  serverNames: allowedHosts(settings),
+  bodyLimit: settings.bodyLimit,
+  redirectToHttps: redirectsToHttps(settings),
+  httpsPort: edgePortOf(settings, "https") ?? 443,
+  trustedProxies: [],
+  resolver: "127.0.0.11",
+  workerShutdownTimeout: `${workerSeconds}s`,
+});

@@ -1,0 +1,30 @@
+import type { Route } from "../../config/routes.ts";
+import type { Catalogue } from "../../config/services.ts";
+
+/** What a stack's settings say about its public door. */
+export interface EdgeSettings {
+  /** Public host name; upstreams see it wherever a caller used a name that they would refuse. */
+  readonly domain: string;
+  /** Further host names and addresses that are served; every other one is answered with 421. */
+  readonly serverNames: readonly string[];
+  /** Largest request body, for example `100M`. */
+  readonly bodyLimit: string;
+  /** Plain HTTP leads to HTTPS, except for fixed replies such as `/health`. */
+  readonly redirectToHttps: boolean;
+  /** Port of HTTPS as clients see it, with the stack's offset. */
+  readonly httpsPort: number;
+  /** Networks (CIDR) of proxies in front of nginx whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Address of the DNS server that knows the containers; `127.0.0.11` on Docker. */
+  readonly resolver: string;
+  /** How long an old worker may finish its requests after a reload. More than the 20 s that idle connections are kept. */
+  readonly workerShutdownTimeout: string;
+}
+
+export interface NginxInput {
+  readonly edge: EdgeSettings;
+  readonly catalogue: Catalogue;
+  readonly routes: readonly Route[];
+  /** Service key → DNS names of the containers that serve it now. A service without any is answered with 503. */
+  readonly upstreams: Readonly<Record<string, readonly string[]>>;
+}

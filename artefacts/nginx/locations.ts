@@ -1,0 +1,100 @@
+import type { Route, RouteTarget } from "../../config/routes.ts";
+import type { Location, Match, UpstreamPath } from "./nginx-model.ts";
+import type { NginxInput } from "./input.ts";
+import { developedWriter, isServed } from "./development.ts";
+import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
+
+/** How long nginx waits for an upstream's next bytes where a route says nothing. */
+export const standardReadTimeout = "60s";
+
+/** The public server's locations: what every path leads to. */
+export function publicLocations(input: NginxInput): readonly Location[] {
+  const routes = inOrder(input.routes, ({ path }) => path);
+  const own = routes.map((route, index) => locationOf(route, index + 1, input));
+  const taken = new Set(own.map(({ match }) => key(match)));
+  const derived: readonly Location[] = [
+    ...own.flatMap((location) => withoutSlash(location)),
+    { kind: "notFound", match: { kind: "prefix", path: "/" } },
+  ];
+  return inOrder([...own, ...derived.filter(({ match }) => !taken.has(key(match)))], ({ match }) =>
+    key(match),
+  );
+}
+
+/** Fixed replies: they answer under every host name and without HTTPS, because health checks use neither. */
+export const replies = (locations: readonly Location[]): readonly Location[] =>
+  locations.filter(({ kind }) => kind === "reply");
+
+const key = ({ kind, path }: Match): string => `${path} ${kind}`;
+
+/** A redirect or a reply answers its own path only: what is below it is another page, and not this one. */
+const matchOf = (path: string, to: RouteTarget): Match => ({
+  kind: path.endsWith("/") && (to.kind === "service" || to.kind === "files") ? "prefix" : "exact",
+  path,
+});
+
+/** `/erp/api` is what people type for `/erp/api/`; 308 keeps the method and the body. */
+function withoutSlash({ match }: Location): readonly Location[] {
+  if (match.kind !== "prefix" || match.path === "/") return [];
+  const bare: Match = { kind: "exact", path: match.path.slice(0, -1) };
+  return [{ kind: "redirect", match: bare, location: match.path, status: 308 }];
+}
+
+function locationOf(route: Route, id: number, input: NginxInput): Location {
+  const { to } = route;
+  const match = matchOf(route.path, to);
+  switch (to.kind) {
+    case "service": {
+      const service = serviceOf(input.catalogue, to.service, `routes (${route.path})`);
+      if (!isServed(to.service, input)) return { kind: "unavailable", match };
+      return {
+        kind: "proxy",
+        match,
+        id,
+        upstream: to.service,
+        path: upstreamPath(match, service.developed ? (service.developmentPath ?? to.path) : to.path),
+        websocket: route.websocket ?? false,
+        readTimeout: route.readTimeout ?? standardReadTimeout,
+        bodyLimit: route.bodyLimit ?? input.edge.bodyLimit,
+        streamBodies: route.streamBodies ?? false,
+      };
+    }
+    case "files": {
+      const writer = developedWriter(to.volume, input);
+      if (writer !== undefined) return developedFiles(match, id, writer, input);
+      return { kind: "files", match, folder: folderOf(to.volume, route.path, input), policy: to.policy };
+    }
+    case "redirect":
+      return { kind: "redirect", match, location: to.location, status: 302 };
+    case "reply":
+      return { kind: "reply", match, status: to.status, body: to.body };
+    default:
+      return to satisfies never;
+  }
+}
+
+const developedFiles = (match: Match, id: number, upstream: string, { edge }: NginxInput): Location => ({
+  kind: "proxy",
+  match,
+  id,
+  upstream,
+  path: { kind: "same" },
+  websocket: false,
+  readTimeout: standardReadTimeout,
+  bodyLimit: edge.bodyLimit,
+  streamBodies: false,
+});
+
+const upstreamPath = (match: Match, path: string): UpstreamPath =>
+  match.kind === "exact" ? { kind: "fixed", path } : { kind: "prefix", from: match.path, to: path };
+
+/** Where the edge mounts the volume. */
+function folderOf(volume: string, path: string, { catalogue }: NginxInput): string {
+  const [name, edge] = edgeOf(catalogue);
+  const mount = edge.mounts.find((candidate) => candidate.volume === volume);
+  if (mount === undefined)
+    throw new Error(
+      `routes (${path}): serves the volume ${volume}, which ${name} does not mount; add it to services.${name}.mounts`,
+    );
+  return `${mount.path}/`;
+}

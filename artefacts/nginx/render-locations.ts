@@ -1,0 +1,85 @@
+import type { Location, Match, NginxModel } from "./nginx-model.ts";
+import { answerHeaders } from "./render-headers.ts";
+import { proxyLocation } from "./render-proxy.ts";
+import { block, conf, lines, quoted, type Text } from "./text.ts";
+import { number, pathStart, value } from "./values.ts";
+
+export function location(model: Location, settings: NginxModel): Text {
+  const where = `location ${model.match.path}`;
+  const head = headOf(where, model.match);
+  const headers = (...extra: readonly Text[]) => answerHeaders(settings.strictTransport, ...extra);
+  switch (model.kind) {
+    case "proxy":
+      return proxyLocation(where, head, model, settings);
+    case "probe":
+      return block(
+        head,
+        conf`proxy_read_timeout 3s;`,
+        // A connection that is not kept: gunicorn waits two seconds for one that is when it is told to stop.
+        conf`proxy_http_version 1.0;`,
+        conf`proxy_pass http://${value(where, "identifier", model.upstream)}${value(where, "path", model.path)};`,
+        conf`add_header X-Upstream "$upstream_addr|$upstream_status" always;`,
+      );
+    case "files":
+      return block(head, ...files(where, model, headers));
+    case "redirect":
+      return block(
+        head,
+        conf`return ${number(where, model.status, 300, 308)} ${value(where, "path", model.location)}$is_args$args;`,
+      );
+    case "reply":
+      return block(
+        head,
+        conf`access_log off;`,
+        conf`default_type text/plain;`,
+        headers(conf`Cache-Control no-store always`),
+        conf`return ${number(where, model.status, 200, 599)} ${quoted(value(where, "body", model.body))};`,
+      );
+    case "unavailable":
+      return block(head, conf`return 503;`);
+    case "notFound":
+      return block(head, conf`return 404;`);
+    case "misdirected":
+      return block(
+        head,
+        conf`default_type text/plain;`,
+        conf`return 421 "This host name is not served here.\n";`,
+      );
+    default:
+      return model satisfies never;
+  }
+}
+
+const headOf = (where: string, { kind, path }: Match): Text =>
+  conf`location ${kind === "exact" ? conf`= ` : conf``}${value(where, "path", path)}`;
+
+function files(
+  where: string,
+  { folder, policy }: Location & { readonly kind: "files" },
+  headers: (...extra: readonly Text[]) => Text,
+): readonly Text[] {
+  const common = lines(
+    conf`alias ${value(where, "path", folder)};`,
+    block(conf`if ($gaara_hidden)`, conf`return 404;`),
+    conf`try_files $uri =404;`,
+    conf`charset utf-8;`,
+    conf`charset_types application/javascript text/css text/csv text/javascript text/plain text/xml;`,
+  );
+  switch (policy) {
+    case "immutable":
+      return [common, headers(conf`Cache-Control "public, max-age=31536000, immutable"`)];
+    case "untrusted":
+      return [
+        common,
+        conf`disable_symlinks on from=${pathStart(where, folder)};`,
+        headers(
+          conf`Cache-Control "private, max-age=300"`,
+          conf`Content-Disposition $gaara_upload_disposition always`,
+          conf`Content-Security-Policy $gaara_upload_policy always`,
+          conf`Cross-Origin-Resource-Policy same-origin always`,
+        ),
+      ];
+    default:
+      return policy satisfies never;
+  }
+}

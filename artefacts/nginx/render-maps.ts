@@ -1,0 +1,132 @@
+import type { Location, NginxModel, ProxyLocation } from "./nginx-model.ts";
+import { block, conf, lines, type Text } from "./text.ts";
+import { number, pathStart, value } from "./values.ts";
+
+/** Variables about who asks, and how. */
+export function requestMaps(model: NginxModel): Text {
+  const { domain, hosts, trustedProxies, plainPaths, servers } = model;
+  const proxies = trustedProxies.map((proxy, index) => value(`trustedProxies[${index}]`, "cidr", proxy));
+  return lines(
+    ...proxies.map((proxy) => conf`set_real_ip_from ${proxy};`),
+    proxies.length === 0 ? conf`` : lines(conf`real_ip_header X-Forwarded-For;`, conf`real_ip_recursive on;`),
+    block(
+      conf`geo $realip_remote_addr $gaara_trusted`,
+      conf`default 0;`,
+      ...proxies.map((proxy) => conf`${proxy} 1;`),
+    ),
+    block(
+      conf`map "$gaara_trusted:$http_x_forwarded_proto" $gaara_scheme`,
+      conf`default $scheme;`,
+      conf`"1:http" http;`,
+      conf`"1:https" https;`,
+    ),
+    // $host has no port, and $http_host may name another host than the one that chose the server.
+    block(
+      conf`map $http_host $gaara_port`,
+      conf`default "";`,
+      conf`"~:(?<gaara_port_number>[1-9][0-9]{0,4})$" $gaara_port_number;`,
+    ),
+    block(conf`map $gaara_port $gaara_port_suffix`, conf`default ":$gaara_port";`, conf`"" "";`),
+    block(
+      conf`map "$gaara_port:$gaara_scheme" $gaara_forwarded_port`,
+      conf`default $gaara_port;`,
+      conf`":http" 80;`,
+      conf`":https" 443;`,
+    ),
+    // Django refuses hosts that it does not know: direct ports are called by names of this machine.
+    block(
+      conf`map $host $gaara_host`,
+      conf`default ${value("domain", "host", domain)};`,
+      ...hosts.map((host) => conf`${value("serverNames", "host", host)} $host$gaara_port_suffix;`),
+    ),
+    // Only where a route asks for it, and to no other protocol: h2c would lead past the routes.
+    block(
+      conf`map "$gaara_websocket:$http_upgrade" $gaara_upgrade`,
+      conf`default "";`,
+      conf`"~*^1:websocket$" websocket;`,
+    ),
+    block(conf`map $gaara_upgrade $gaara_connection`, conf`default upgrade;`, conf`"" "";`),
+    // Chunked bodies, and HTTP/2's without a length.
+    block(
+      conf`map "$request_method:$http_content_length" $gaara_unknown_length`,
+      conf`default 0;`,
+      conf`"~^(?:POST|PUT|PATCH|DELETE):$" 1;`,
+    ),
+    servers.every(({ redirectToHttps }) => !redirectToHttps)
+      ? conf``
+      : block(
+          conf`map "$gaara_scheme:$uri" $gaara_to_https`,
+          conf`default 0;`,
+          ...plainPaths.map((path) => conf`"http:${value("plainPaths", "path", path)}" 0;`),
+          conf`"~^http:" 1;`,
+        ),
+  );
+}
+
+/** Security headers that an application sends itself stay as it sent them; without these maps they would stand twice. */
+export const headerMaps = ({ strictTransport }: NginxModel): Text =>
+  lines(
+    missing(conf`x_content_type_options`, conf`nosniff`),
+    missing(conf`x_frame_options`, conf`SAMEORIGIN`),
+    missing(conf`referrer_policy`, conf`strict-origin-when-cross-origin`),
+    strictTransport
+      ? block(
+          conf`map "$gaara_scheme:$upstream_http_strict_transport_security" $gaara_strict_transport_security`,
+          conf`default "";`,
+          conf`"https:" "max-age=31536000";`,
+        )
+      : conf``,
+    // Only what a browser shows without running anything is shown; the rest is downloaded.
+    block(
+      conf`map $sent_http_content_type $gaara_upload_disposition`,
+      conf`default attachment;`,
+      conf`"~^image/(?!svg)" inline;`,
+      conf`application/pdf inline;`,
+    ),
+    // Browsers' PDF viewers do not start in a sandbox; they give a document no access to the site.
+    block(
+      conf`map $sent_http_content_type $gaara_upload_policy`,
+      conf`default "default-src 'none'; sandbox";`,
+      conf`application/pdf "default-src 'none'; object-src 'self'; frame-ancestors 'self'";`,
+    ),
+    block(conf`map $uri $gaara_hidden`, conf`default 0;`, conf`"~/\." 1;`),
+  );
+
+const missing = (header: Text, standard: Text): Text =>
+  block(conf`map $upstream_http_${header} $gaara_${header}`, conf`default "";`, conf`"" "${standard}";`);
+
+/**
+ * The path and query as they were sent, where they can go to an upstream byte for byte: encoded slashes, spaces and letters stay
+ * as they are. A path with dot segments or empty segments means one thing to nginx and may mean another to the upstream, and could
+ * leave the prefix there: it is left out here, and the location sends what nginx understood instead.
+ */
+const unambiguous = block(
+  conf`map $request_uri $gaara_unambiguous`,
+  conf`default "";`,
+  conf`"~^[^?]*//" "";`,
+  conf`"~^[^?]*(?:/|%2[Ff])(?:\.|%2[Ee]){1,2}(?:/|%2[Ff]|\?|$)" "";`,
+  conf`"~^[A-Za-z0-9/._~!$&'()*+,;=:@%\x80-\xff-]*(?:\?[^#]*)?$" $request_uri;`,
+);
+
+/** One map per replaced prefix. */
+export const pathMaps = ({ servers }: NginxModel): readonly Text[] => [
+  unambiguous,
+  ...servers.flatMap(({ locations }) => locations.flatMap(pathMap)),
+];
+
+function pathMap(location: Location): readonly Text[] {
+  if (location.kind !== "proxy" || location.path.kind !== "prefix") return [];
+  const { from, to } = location.path;
+  const where = `location ${from}`;
+  return [
+    block(
+      conf`map $gaara_unambiguous ${pathVariable(location)}`,
+      conf`default "";`,
+      conf`"~^${pathStart(where, from, true)}(?<gaara_rest>/.*)$" "${pathStart(where, to)}$gaara_rest";`,
+    ),
+  ];
+}
+
+/** Name of the variable that holds the upstream's path and query as they were sent, or nothing where they are ambiguous. */
+export const pathVariable = ({ id }: ProxyLocation): Text =>
+  conf`$gaara_path_${number("location", id, 0, 9999)}`;

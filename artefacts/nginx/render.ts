@@ -1,0 +1,68 @@
+import { buildModel } from "./build.ts";
+import type { NginxInput } from "./input.ts";
+import type { NginxModel } from "./nginx-model.ts";
+import { httpDefaults, processDefaults } from "./render-defaults.ts";
+import { headerMaps, pathMaps, requestMaps } from "./render-maps.ts";
+import { answerHeaders, proxyDefaults, proxyHeaders } from "./render-headers.ts";
+import { errorPage } from "./render-proxy.ts";
+import { server, tlsDefaults } from "./render-servers.ts";
+import { upstream } from "./render-upstreams.ts";
+import { block, conf, lines, type Text } from "./text.ts";
+import { number, value } from "./values.ts";
+
+export type { EdgeSettings, NginxInput } from "./input.ts";
+
+const notice = conf`# Generated from the route table. Edits are lost with the next deployment.`;
+
+/** The whole nginx.conf of a stack. Pure: the same input gives the same text. */
+export const renderNginx = (input: NginxInput): string => renderModel(buildModel(input));
+
+/** What nginx serves before the first cut-over: that it lives, and that the rest will come. */
+export const renderStarting = (): string =>
+  file(
+    processDefaults(conf`1`, conf`30s`),
+    block(
+      conf`http`,
+      httpDefaults(),
+      block(
+        conf`server`,
+        conf`listen 80 default_server;`,
+        conf`default_type text/plain;`,
+        block(conf`location = /health`, conf`access_log off;`, conf`return 200 "Healthy\n";`),
+        block(
+          conf`location /`,
+          conf`add_header Retry-After 2 always;`,
+          conf`add_header Cache-Control no-store always;`,
+          conf`return 503 "Starting. Try again in a moment.\n";`,
+        ),
+      ),
+    ),
+  );
+
+export function renderModel(model: NginxModel): string {
+  return file(
+    processDefaults(
+      number("workers", model.workers, 1, 512),
+      value("workerShutdownTimeout", "duration", model.workerShutdownTimeout),
+    ),
+    block(
+      conf`http`,
+      httpDefaults(),
+      tlsDefaults,
+      proxyDefaults,
+      proxyHeaders,
+      answerHeaders(model.strictTransport),
+      errorPage,
+      conf`client_max_body_size ${value("bodyLimit", "nginxSize", model.bodyLimit)};`,
+      conf`resolver ${value("resolver", "resolver", model.resolver)} valid=1s ipv6=off;`,
+      conf`resolver_timeout 2s;`,
+      requestMaps(model),
+      headerMaps(model),
+      ...pathMaps(model),
+      ...model.upstreams.map(upstream),
+      ...model.servers.map((one) => server(one, model)),
+    ),
+  );
+}
+
+const file = (...parts: readonly Text[]): string => `${String(lines(notice, ...parts))}\n`;

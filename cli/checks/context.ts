@@ -1,0 +1,74 @@
+import type Docker from "dockerode";
+import { edgeUrl, redirectsToHttps } from "../../model/urls.ts";
+import type { PortRow } from "../../config/ports.ts";
+import type { StackReport } from "../deployment/stack-report.ts";
+import type { Tunnels } from "./tunnels.ts";
+import { request, type Answer, type RequestOptions } from "./http.ts";
+
+/** What checks ask: the stack as it was deployed, and the ways to reach it. */
+export interface VerifyContext extends StackReport {
+  readonly docker: Docker;
+  /** Sends a request to the edge, on HTTPS where port 80 only redirects. */
+  readonly edge: (path: string, options?: EdgeRequest) => Promise<Answer>;
+  /** Where a published port of the stack is listened on, seen from here. */
+  readonly addressOf: (row: PortRow) => { readonly host: string; readonly port: number };
+}
+
+export interface EdgeRequest extends RequestOptions {
+  readonly scheme?: "http" | "https";
+}
+
+/** @param tunnels - ports of this machine in place of those that another one publishes for itself */
+export function verifyContext(
+  report: StackReport,
+  docker: Docker,
+  engineHost: string,
+  tunnels: Tunnels = new Map(),
+): VerifyContext {
+  const addressOf = ({ address, host }: PortRow) => {
+    const tunnel = address === "127.0.0.1" ? tunnels.get(host) : undefined;
+    if (tunnel !== undefined) return { host: "127.0.0.1", port: tunnel };
+    return { host: address === "0.0.0.0" || address === "127.0.0.1" ? engineHost : address, port: host };
+  };
+  const usual = redirectsToHttps(report.settings) ? "https" : "http";
+  return {
+    ...report,
+    docker,
+    addressOf,
+    edge: (path, { scheme = usual, ...options } = {}) => {
+      const { host, port } = edgeAddress(report, scheme, addressOf);
+      return request(new URL(path, edgeUrl(report.settings, scheme)), host, { port, ...options });
+    },
+  };
+}
+
+function edgeAddress(
+  { ports }: StackReport,
+  scheme: "http" | "https",
+  addressOf: VerifyContext["addressOf"],
+): ReturnType<VerifyContext["addressOf"]> {
+  const inside = scheme === "http" ? 80 : 443;
+  const row = ports.find((port) => port.publishedBy === "nginx" && port.inside === inside);
+  if (row === undefined) throw new Error(`the stack publishes no port for ${scheme}`);
+  return addressOf(row);
+}
+
+/** The machine that a stack's ports are published on: this one, unless DOCKER_HOST names another. */
+export function engineHostOf(dockerHost: string | undefined): string {
+  if (dockerHost === undefined || dockerHost === "" || !/^(tcp|ssh|https?):/.test(dockerHost))
+    return "127.0.0.1";
+  return new URL(dockerHost).hostname;
+}
+
+/** First port of the table that `service` has. */
+export function portOf({ ports }: { readonly ports: readonly PortRow[] }, service: string): PortRow {
+  const row = ports.find((port) => port.service === service);
+  if (row === undefined) throw new Error(`the stack publishes no port for ${service}`);
+  return row;
+}
+
+/** The command that shows what a service wrote. */
+export const logsOf = (
+  { containers }: { readonly containers: StackReport["containers"] },
+  service: string,
+): string => (containers[service] ?? [service]).map((name) => `docker logs ${name}`).join("; ");

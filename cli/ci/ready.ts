@@ -1,0 +1,59 @@
+import { setup } from "../setup/setup.ts";
+import { turnToEngineOf } from "../deployment/stack-engine.ts";
+import { exported, exportedText, unlessUnknown } from "../deployment/stack-state.ts";
+import { projectFolder } from "../setup/paths.ts";
+import { registriesOf } from "./registry.ts";
+import { runnerOf } from "./runner.ts";
+import { missingSecrets, unsupported } from "./missing-secrets.ts";
+import { template } from "./stacks.ts";
+
+/**
+ * `npm run ci -- ready`: whether the secrets are there and, with a stack, whether the backend has one with something in it. The answer is
+ * the step's output `ready`; a no is no failure, it is said as a notice.
+ *
+ * @throws where the backend can not be asked: that is a failure
+ */
+export async function ready(
+  stack: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<boolean> {
+  const runner = runnerOf(environment);
+  const obstacle = await obstacleFor(stack, environment);
+  if (obstacle !== undefined) runner.notice(`Skipped: ${obstacle}. See docs/ci.md.`);
+  runner.output("ready", String(obstacle === undefined));
+  return obstacle === undefined;
+}
+
+async function obstacleFor(
+  stack: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (stack !== undefined) turnToEngineOf(stack, projectFolder, environment);
+  const missing = missingSecrets(environment, registriesOf(stack ?? template, projectFolder));
+  if (missing.length > 0)
+    return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;
+  const obstacle = unsupported(environment);
+  if (obstacle !== undefined || stack === undefined) return obstacle;
+  await setup({ docker: false, quiet: true });
+  const resources = await resourcesOf(stack);
+  if (resources === undefined)
+    return `the backend has no stack ${stack}; a preview against nothing would show everything as new`;
+  return resources === 0
+    ? `the stack ${stack} has no resources yet; a preview would show everything as new`
+    : undefined;
+}
+
+/**
+ * How many things of a stack's export are real. Pulumi's own entries and components, which have no id, are there as soon as the program
+ * has run once, even if it was refused.
+ */
+export const countResources = (state: unknown): number =>
+  (exported.parse(state).deployment?.resources ?? []).filter(
+    ({ type, id }) => id !== undefined && !type.startsWith("pulumi:"),
+  ).length;
+
+/** How many resources a stack has; undefined where the backend does not know the stack. */
+async function resourcesOf(stack: string): Promise<number | undefined> {
+  const text = await unlessUnknown(exportedText(stack), undefined);
+  return text === undefined ? undefined : countResources(JSON.parse(text));
+}

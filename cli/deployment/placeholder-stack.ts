@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execa } from "execa";
+import { isMap, parseDocument, visit } from "yaml";
+import { previewEnvironment } from "./environment.ts";
+import { settingsOf } from "./stack-file.ts";
+import { projectFolder } from "../setup/paths.ts";
+import { SetupError } from "../setup/setup-error.ts";
+
+/** A stack's settings without what only its operators have. */
+export interface OpenSettings {
+  readonly text: string;
+  /** Keys of the secrets that were taken out, as they stand in the file. */
+  readonly secrets: readonly string[];
+}
+
+/** Takes encrypted values out of a stack's file, and what they are encrypted with, and the engine that it deploys to. */
+export function withoutSecrets(text: string): OpenSettings {
+  const document = parseDocument(text);
+  for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) document.delete(key);
+  const config = document.get("config");
+  if (!isMap(config)) return { text, secrets: [] };
+  config.delete("docker:host");
+  const secrets = config.items.flatMap(({ key, value }) => (isEncrypted(value) ? [String(key)] : []));
+  for (const key of secrets) config.delete(key);
+  // Inside lists and maps of plugins there is no telling what is secret once it stands in clear; it need not be.
+  visit(config, { Map: (_key, map) => (isEncrypted(map) ? document.createNode("placeholder") : undefined) });
+  return { text: document.toString({ lineWidth: 0 }), secrets };
+}
+
+const isEncrypted = (node: unknown): boolean => isMap(node) && node.items.length === 1 && node.has("secure");
+
+/** How a stack is previewed by somebody who has neither its passphrase nor its state. */
+export interface PlaceholderStack {
+  readonly environment: NodeJS.ProcessEnv;
+  /** To be added to Pulumi's arguments. */
+  readonly args: readonly string[];
+  readonly remove: () => void;
+}
+
+/**
+ * A throwaway copy of a stack: its settings with a placeholder for each secret, an empty state and a passphrase of its own. Nothing of
+ * the real one is read but its file, and nothing is written.
+ */
+export async function placeholderStack(stack: string): Promise<PlaceholderStack> {
+  settingsOf(stack, projectFolder);
+  const folder = mkdtempSync(join(tmpdir(), "gaara-placeholders-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const file = join(folder, `Pulumi.${stack}.yaml`);
+  const state = join(folder, "state");
+  mkdirSync(state);
+  const { text, secrets } = withoutSecrets(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+  writeFileSync(file, text);
+  cpSync(join(projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  const environment: NodeJS.ProcessEnv = {
+    ...previewEnvironment(),
+    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+    PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64url"),
+    PULUMI_CONFIG_PASSPHRASE_FILE: "",
+  };
+  const call = async (...command: readonly string[]) => {
+    const { exitCode, stderr } = await execa("pulumi", [...command, "--non-interactive"], {
+      cwd: folder,
+      env: environment,
+      extendEnv: false,
+      reject: false,
+    });
+    if (exitCode === 0) return;
+    remove();
+    throw new SetupError(`stack ${stack}: no placeholders could be put in: ${stderr.trim()}`);
+  };
+  await call("stack", "init", stack, "--no-select");
+  if (secrets.length > 0)
+    await call(
+      "config",
+      "set-all",
+      ...secrets.flatMap((key) => ["--secret", `${key}=placeholder`]),
+      "--stack",
+      stack,
+    );
+  console.error(
+    `A preview of ${stack} with placeholders for its secrets (${secrets.join(", ") || "none are set"}), on this machine's engine and against an empty state: everything is to be created.`,
+  );
+  return { environment, args: ["--stack", stack, "--config-file", file], remove };
+}

@@ -1,0 +1,26 @@
+import { isProtected } from "../../config/settings.ts";
+import { howToLift } from "./refusal.ts";
+import { settingsOf, stackNames } from "./stack-file.ts";
+import { storedText } from "./stack-state.ts";
+import { projectFolder } from "../setup/paths.ts";
+import { SetupError } from "../setup/setup-error.ts";
+
+const protectedData = (stack: string): SetupError =>
+  new SetupError(
+    `stack ${stack}: its data is protected (gaara:protect, the default in mode prod); nothing was changed. To end it deliberately: ${howToLift(stack)}`,
+  );
+
+/** @throws when a stack's settings protect its data: before anything is set up */
+export function expectUnprotectedSettings(stack: string): void {
+  if (stackNames(projectFolder).includes(stack) && isProtected(settingsOf(stack, projectFolder)))
+    throw protectedData(stack);
+}
+
+/**
+ * A destruction without a preview would end whatever nothing protected depends on, before Pulumi comes to what is protected.
+ *
+ * @throws when anything in a stack's state is protected, whatever its settings say by now
+ */
+export async function expectUnprotectedState(stack: string): Promise<void> {
+  if (/"protect":\s*true/.test(await storedText(stack))) throw protectedData(stack);
+}

@@ -1,0 +1,114 @@
+import type { ContainerInfo } from "dockerode";
+import { label } from "../../components/context.ts";
+import { toolEngine } from "./tool-engine.ts";
+import { localFolder, stateText } from "./local-state.ts";
+import { pulumiOutput, UnknownStackError } from "./project-stack.ts";
+import { exported, exportedText, inBackend, type Deployment } from "./stack-state.ts";
+import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
+import { reason, SetupError } from "../setup/setup-error.ts";
+
+/** A container of a stack, as the engine lists it. */
+export type StackContainer = Pick<ContainerInfo, "Id" | "Names" | "State">;
+
+/**
+ * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
+ * and did not come to write down. With a local state it asks Pulumi nothing where nothing was left behind; elsewhere a lock stays until
+ * `pulumi cancel`. Does nothing while another run is at work.
+ *
+ * @throws SetupError where containers run that another state has
+ */
+export async function recover(stack: string): Promise<void> {
+  const name = inBackend(stack);
+  if (localFolder(name.backend) === undefined) return recoverElsewhere(stack);
+  const messages = clearStaleLocks(name);
+  if (isLocked(name)) return;
+  for (const message of messages) console.error(message);
+  if (messages.length === 0 && !(await hasUnknown(stack, stateText(name)))) return;
+  const deployment = await deploymentOf(stack);
+  expectOwn(stack, deployment, await containersOf(stack));
+  await removeUnknown(stack, knownTo(deployment));
+  if (isPending(deployment)) await clearPending(stack);
+}
+
+/**
+ * No lock can be looked at here, and a run that is at work has pending operations as a killed one does: what tells them apart is that
+ * the refresh is refused. Containers are listed before it, so that none of a run that comes after it is taken for a forgotten one.
+ */
+async function recoverElsewhere(stack: string): Promise<void> {
+  try {
+    const deployment = await deploymentOf(stack);
+    // An engine that does not answer is reported by the update itself.
+    const containers = await containersOf(stack).catch(() => []);
+    expectOwn(stack, deployment, containers);
+    if (!isPending(deployment)) return;
+    await clearPending(stack);
+    await remove(containers, knownTo(await deploymentOf(stack)));
+  } catch (error) {
+    if (!(error instanceof UnknownStackError || isLockRefusal(reason(error)))) throw error;
+  }
+}
+
+const deploymentOf = async (stack: string): Promise<Deployment> =>
+  exported.parse(JSON.parse(await exportedText(stack))).deployment;
+
+const knownTo = (deployment: Deployment): readonly string[] =>
+  (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
+
+const isPending = (deployment: Deployment): boolean => (deployment?.pending_operations ?? []).length > 0;
+
+const clearPending = (stack: string): Promise<string> =>
+  pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
+
+/** Whether the engine has a container of the stack whose id does not stand in its state. */
+async function hasUnknown(stack: string, state: string | undefined): Promise<boolean> {
+  if (state === undefined) return false;
+  // An engine that does not answer is reported by the update itself.
+  const containers = await containersOf(stack).catch(() => []);
+  return containers.some(({ Id }) => !state.includes(Id));
+}
+
+/** Containers that run although their stack's state never made any: they are another state's, and not left behind by this one. */
+export function foreign(
+  deployment: Deployment,
+  containers: readonly StackContainer[],
+): readonly StackContainer[] {
+  const pending = (deployment?.pending_operations ?? []).map((operation) => operation.resource);
+  const made = [...(deployment?.resources ?? []), ...pending];
+  return made.some(({ type }) => type === "docker:index/container:Container")
+    ? []
+    : containers.filter(({ State }) => State === "running");
+}
+
+/** @throws SetupError where containers are {@link foreign} */
+export function expectOwn(
+  stack: string,
+  deployment: Deployment,
+  containers: readonly StackContainer[],
+): void {
+  const names = foreign(deployment, containers).map(nameOf).sort();
+  if (names.length === 0) return;
+  throw new SetupError(
+    `stack ${stack}: its state has no container, and the engine runs ${names.join(", ")}: another state has them, and nothing was changed. Turn to that state (PULUMI_BACKEND_URL, or the clone that made it) or to another engine (DOCKER_HOST, docker:host). If that state is lost: docker rm --force ${names.join(" ")}`,
+  );
+}
+
+export const nameOf = ({ Names }: StackContainer): string => Names[0]?.slice(1) ?? "";
+
+export const containersOf = (stack: string) =>
+  toolEngine().docker.listContainers({
+    all: true,
+    filters: JSON.stringify({ label: [`${label.stack}=${stack}`] }),
+  });
+
+/** Containers with a stack's label that its state does not know: nobody else would ever remove them. */
+export async function removeUnknown(stack: string, known: readonly string[]): Promise<void> {
+  await remove(await containersOf(stack), known);
+}
+
+async function remove(containers: readonly StackContainer[], known: readonly string[]): Promise<void> {
+  const { docker } = toolEngine();
+  for (const container of containers.filter(({ Id }) => !known.includes(Id))) {
+    console.error(`Removing ${nameOf(container)}, which a run that was killed left behind.`);
+    await docker.getContainer(container.Id).remove({ force: true });
+  }
+}

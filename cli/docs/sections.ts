@@ -1,0 +1,45 @@
+import { settingsOf } from "../deployment/stack-file.ts";
+import { diagram } from "../../artefacts/diagram.ts";
+import {
+  developmentPortTable,
+  environmentTable,
+  portsTable,
+  releaseTable,
+  routeTable,
+  serviceTable,
+  urlTable,
+  volumeTable,
+} from "../../artefacts/tables.ts";
+
+/** What pages may show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has. */
+export function sections(folder: string): Readonly<Record<string, string>> {
+  const settings = settingsOf("dev", folder);
+  return {
+    diagram: `\`\`\`mermaid\n${diagram()}\`\`\`\n`,
+    "development-ports": developmentPortTable(),
+    environment: environmentTable(settings),
+    ports: portsTable(settings),
+    release: releaseTable(settings),
+    routes: routeTable(),
+    services: serviceTable(settings),
+    urls: urlTable(settings),
+    volumes: volumeTable(),
+  };
+}
+
+const section = /(<!-- generated: ([a-z-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+
+/**
+ * Fills the generated sections of a page.
+ *
+ * @throws when a page names a section that does not exist
+ */
+export const fill = (path: string, page: string, content: Readonly<Record<string, string>>): string =>
+  page.replaceAll(section, (_, start: string, name: string, end: string) => {
+    const text = content[name];
+    if (text === undefined)
+      throw new Error(
+        `${path}: <!-- generated: ${name} --> is no section; sections are ${Object.keys(content).sort().join(", ")}`,
+      );
+    return `${start}\n${text}\n${end}`;
+  });

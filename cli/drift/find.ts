@@ -1,0 +1,92 @@
+import { label } from "../../components/context.ts";
+import { serving } from "../../engine/settled-jobs.ts";
+import { foundFacts, wantedFacts } from "./container.ts";
+import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
+import { noImage, type Inspection } from "./inspection.ts";
+import { nginxFiles, type Snapshot } from "./snapshot.ts";
+import type { ContainerInputs, State, Wanted } from "./deployed-state.ts";
+import { findNetworks, findVolumes } from "./stores.ts";
+import { findUnexpected } from "./unexpected.ts";
+
+export interface Compared {
+  readonly stack: string;
+  readonly state: State;
+  readonly engine: Snapshot;
+  /** nginx's configuration as the stack has it. */
+  readonly nginx: string;
+}
+
+/** Every difference between a stack's state and the engine. */
+export const findDrift = (compared: Compared): readonly Drift[] => [
+  ...findNetworks(compared),
+  ...findVolumes(compared),
+  ...findImages(compared),
+  ...compared.state.containers.flatMap((wanted) => findContainer(wanted, compared)),
+  ...findUnexpected(compared),
+];
+
+function findImages({ state, engine }: Compared): readonly Drift[] {
+  return state.images.flatMap(({ urn, id, inputs: { name } }) => {
+    const found = engine.images[name];
+    if (found === id) return [];
+    const kept = engine.configs[id] !== undefined;
+    const cure: Cure = kept ? "in place" : "made anew";
+    return [{ kind: "image", name, urn, what: "image", expected: id, found: found ?? "none", cure } as const];
+  });
+}
+
+function findContainer(wanted: Wanted<ContainerInputs>, compared: Compared): readonly Drift[] {
+  const { urn, id, inputs } = wanted;
+  const { containers } = compared.engine;
+  const about = { kind: "container", name: inputs.name, urn } as const;
+  const found = containers.find(({ Id }) => Id === id);
+  if (found !== undefined)
+    return comparedFacts(found, wanted, compared).map((difference) => ({
+      ...about,
+      ...difference,
+      cure: cureOf(difference),
+    }));
+  const other = containers.find(({ Name }) => Name === inputs.name);
+  const expected = `container ${id.slice(0, 12)}`;
+  const gone = { ...about, what: "container", expected, cure: "new container" } as const;
+  if (other === undefined) return [{ ...gone, found: "none" }];
+  const others = comparedFacts(other, wanted, compared).map((difference) => ({
+    ...about,
+    ...difference,
+    cure: "new container" as const,
+  }));
+  return [{ ...gone, found: `container ${other.Id.slice(0, 12)}` }, ...others];
+}
+
+function comparedFacts(
+  found: Inspection,
+  { inputs }: Wanted<ContainerInputs>,
+  { engine, nginx }: Compared,
+): readonly Difference[] {
+  const isServing = inputs.labels[label.role] === serving;
+  const isEdge = isServing && inputs.labels[label.service] === "nginx";
+  const edge = isEdge ? Object.fromEntries(nginxFiles.map((file) => [`file ${file}`, nginx])) : {};
+  const wanted: Facts = { ...wantedFacts(inputs, engine.configs[inputs.image] ?? noImage), ...edge };
+  const facts = foundFacts(found, engine.configs[found.Image] ?? noImage, engine.files[found.Id] ?? {});
+  // A job has ended, and how is its gate's affair.
+  const { state: status = "", ...rest } = facts;
+  return differences(wanted, inputs.mustRun ? { state: status, ...rest } : rest).filter(
+    ({ what }) => !engine.dropped.includes(what),
+  );
+}
+
+/** What the engine can change in a container that runs. */
+const changeable: ReadonlySet<string> = new Set([
+  "name",
+  "memory",
+  "memory and swap",
+  "cpus",
+  "processes",
+  "restart policy",
+]);
+
+function cureOf({ what, found }: Difference): Cure {
+  if (what === "state") return /^(exited|created|paused)/.test(found) ? "in place" : "new container";
+  if (nginxFiles.some((file) => what === `file ${file}`)) return "reload";
+  return changeable.has(what) || what.startsWith("network ") ? "in place" : "new container";
+}

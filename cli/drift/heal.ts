@@ -1,0 +1,116 @@
+import type Docker from "dockerode";
+import { pulumiOutput, runUpdate } from "../deployment/project-stack.ts";
+import { SetupError } from "../setup/setup-error.ts";
+import type { Drift } from "./difference.ts";
+import { exportedState, expectUnchanged } from "./exported.ts";
+import { unlessGone } from "../../engine/unless-gone.ts";
+import { changeBack } from "./in-place.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { State } from "./deployed-state.ts";
+import { standsBeside } from "./unexpected.ts";
+
+export interface Healing {
+  readonly docker: Docker;
+  readonly stack: string;
+  readonly state: State;
+  readonly engine: Snapshot;
+  readonly drifts: readonly Drift[];
+  /** Takes the lines of the update. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Brings the engine back to the stack's state: first what the engine can change in what runs, then an update for the rest.
+ * Applications get new containers beside the old ones; a store or nginx is replaced only where it can not be changed in place.
+ *
+ * @returns whether the update succeeded
+ */
+export async function heal(healing: Healing): Promise<boolean> {
+  try {
+    return await healed(healing);
+  } catch (error) {
+    if (!(error instanceof Error && "statusCode" in error)) throw error;
+    throw new SetupError(
+      `stack ${healing.stack}: the engine refused: ${error.message}. Mend that and run the same command again`,
+    );
+  }
+}
+
+async function healed(healing: Healing): Promise<boolean> {
+  const { docker, stack, drifts, engine, state, say } = healing;
+  const removed = (kind: Drift["kind"]) =>
+    drifts.flatMap((drift) => (drift.cure === "removed" && drift.kind === kind ? (drift.id ?? []) : []));
+  const strays = removed("container");
+  const serving = strays.filter((stray) =>
+    engine.containers.some((container) => container.Id === stray && standsBeside(container, state)),
+  );
+  await expectUnchanged(stack, state);
+  for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
+  for (const id of removed("network")) await unlessGone(docker.getNetwork(id).remove());
+  const replaced = replacedBy(healing);
+  for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
+    await changeBack(docker, drift, state);
+  const anew = drifts.filter(({ cure }) => cure === "made anew");
+  await clearWay(healing, anew);
+  const gone = [...new Set(anew.flatMap(({ urn }) => urn ?? []))];
+  // The state forgets what is not there; all else that a refresh would bring is not wanted in it.
+  if (gone.length > 0)
+    await pulumiOutput([
+      ...["refresh", "--yes", "--skip-preview", "--stack", stack],
+      ...gone.flatMap((urn) => ["--target", urn]),
+    ]);
+  const { succeeded } = await runUpdate(
+    "up",
+    stack,
+    [...replaced].flatMap((urn) => ["--replace", urn]),
+    say,
+  );
+  // What serves is not removed before its successor does.
+  if (succeeded && serving.length > 0) {
+    const { known } = await exportedState(stack);
+    for (const id of serving) if (!known.has(id)) await remove(docker, id);
+  }
+  return succeeded;
+}
+
+/** Containers that an update has to make anew: their own differences, or a network or volume that they hold on to. */
+function replacedBy({ drifts, state }: Healing): ReadonlySet<string> {
+  const own = drifts.flatMap(({ cure, urn }) => (cure === "new container" ? (urn ?? []) : []));
+  const anew = drifts.filter(({ cure }) => cure === "made anew");
+  const holding = state.containers.filter(({ inputs: { networksAdvanced, mounts } }) =>
+    anew.some(
+      ({ kind, name }) =>
+        (kind === "network" && networksAdvanced.some((network) => network.name === name)) ||
+        (kind === "volume" && mounts.some(({ source }) => source === name)),
+    ),
+  );
+  return new Set([...own, ...holding.map(({ urn }) => urn)]);
+}
+
+/** Takes away what stands under the name of what is made anew; it has been found to hold nothing. */
+async function clearWay({ docker, state, engine }: Healing, anew: readonly Drift[]): Promise<void> {
+  const volumes = anew.filter(
+    ({ kind, name }) => kind === "volume" && engine.volumes.some(({ Name }) => Name === name),
+  );
+  const networks = engine.networks.filter(
+    ({ Id, Name }) =>
+      anew.some(({ kind, name }) => kind === "network" && name === Name) &&
+      !state.networks.some(({ id }) => id === Id),
+  );
+  // Also a version that the next update deletes: an engine removes no volume that any container holds.
+  for (const { Id, Mounts } of engine.containers)
+    if (Mounts.some(({ Name }) => volumes.some(({ name }) => name === Name))) await remove(docker, Id);
+  for (const name of new Set(volumes.map(({ name }) => name))) await docker.getVolume(name).remove();
+  for (const { Id, Containers } of networks) {
+    const network = docker.getNetwork(Id);
+    for (const Container of Containers) await network.disconnect({ Container, Force: true });
+    await network.remove();
+  }
+}
+
+/** Stops a container politely and removes it, no volume with it; one that is gone already is no failure. */
+async function remove(docker: Docker, id: string): Promise<void> {
+  const container = docker.getContainer(id);
+  await container.stop().catch(() => undefined);
+  await unlessGone(container.remove({ force: true }));
+}

@@ -1,0 +1,116 @@
+import type Docker from "dockerode";
+import pLimit from "p-limit";
+import { label } from "../../components/context.ts";
+import { paths } from "../../engine/nginx/cut-over.ts";
+import { keptFile } from "../../engine/kept-file.ts";
+import type { Facts } from "./difference.ts";
+import { unlessGone } from "../../engine/unless-gone.ts";
+import {
+  dropped,
+  imageInspection,
+  inspection,
+  networkInspection,
+  volumeInspection,
+  type ImageConfig,
+  type Inspection,
+  type NetworkInspection,
+  type VolumeInspection,
+} from "./inspection.ts";
+import type { State } from "./deployed-state.ts";
+
+/** What the engine has of a stack: whatever its state names, carries its label, or holds on to what is the stack's. */
+export interface Snapshot {
+  readonly containers: readonly Inspection[];
+  readonly networks: readonly NetworkInspection[];
+  readonly volumes: readonly VolumeInspection[];
+  /** Image id by name, as far as the engine has it. */
+  readonly images: Readonly<Record<string, string>>;
+  /** Configurations of images by their id. */
+  readonly configs: Readonly<Record<string, ImageConfig>>;
+  /** By container id: content of its uploaded files, and of nginx's configuration. */
+  readonly files: Readonly<Record<string, Facts>>;
+  /** Names of the facts that this engine keeps nothing of. */
+  readonly dropped: readonly string[];
+}
+
+export interface Asked {
+  readonly stack: string;
+  readonly state: State;
+  /** The engine's containers before the state was read. */
+  readonly listed: readonly Docker.ContainerInfo[];
+}
+
+/** How many questions are asked at the same time: sshd refuses more than ten sessions. */
+const atOnce = 4;
+
+/** Where nginx's configuration stands: what is kept, and what the running nginx reads. */
+export const nginxFiles = [paths.kept, paths.active] as const;
+
+/** Whether a container stands in the state, carries the stack's label or one of its names, or uses its network or a volume. */
+function isAbout(container: Docker.ContainerInfo, stack: string, state: State): boolean {
+  const { Id, Labels, Names, Mounts, NetworkSettings } = container;
+  const networks = Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
+  return (
+    state.known.has(Id) ||
+    Labels[label.stack] === stack ||
+    state.containers.some(({ inputs }) => Names.includes(`/${inputs.name}`)) ||
+    state.networks.some(({ id }) => networks.includes(id)) ||
+    state.volumes.some(({ inputs }) => Mounts.some(({ Name }) => Name === inputs.name))
+  );
+}
+
+/** Takes down what the engine says about a stack; changes nothing. */
+export async function snapshot(docker: Docker, { stack, state, listed }: Asked): Promise<Snapshot> {
+  const limit = pLimit(atOnce);
+  const all = <T, R>(list: readonly T[], ask: (item: T) => Promise<R | undefined>): Promise<readonly R[]> =>
+    Promise.all(list.map((item) => limit(() => ask(item)))).then((found) =>
+      found.filter((answer) => answer !== undefined),
+    );
+  const asked = new Set([
+    ...state.containers.map(({ id }) => id),
+    ...listed.filter((container) => isAbout(container, stack, state)).map(({ Id }) => Id),
+  ]);
+  const containers = await all([...asked], async (id) =>
+    inspection.optional().parse(await unlessGone(docker.getContainer(id).inspect())),
+  );
+  const networkNames = state.networks.map(({ inputs }) => inputs.name);
+  const networks = await all(
+    (await docker.listNetworks()).filter(({ Name }) => networkNames.includes(Name)),
+    async ({ Id }) => networkInspection.optional().parse(await unlessGone(docker.getNetwork(Id).inspect())),
+  );
+  const volumes = await all(state.volumes, async ({ inputs: { name } }) =>
+    volumeInspection.optional().parse(await unlessGone(docker.getVolume(name).inspect())),
+  );
+  const named = await all(state.images, async ({ inputs: { name } }) => {
+    const found = await unlessGone(docker.getImage(name).inspect());
+    return found === undefined ? undefined : ([name, found.Id] as const);
+  });
+  const ids = new Set([
+    ...state.containers.map(({ inputs }) => inputs.image),
+    ...containers.map(({ Image }) => Image),
+  ]);
+  const configs = await all([...ids], async (id) => {
+    const found = await unlessGone(docker.getImage(id).inspect());
+    return found === undefined ? undefined : ([id, imageInspection.parse(found).Config] as const);
+  });
+  const files = await all(containers, async ({ Id, Name, Config }) => {
+    const wanted = state.containers.find(({ id, inputs }) => id === Id || inputs.name === Name)?.inputs;
+    const uploads = wanted?.uploads.map(({ file }) => file) ?? [];
+    const edge = Config.Labels[label.service] === "nginx" ? nginxFiles : [];
+    const contents: [string, string][] = [];
+    for (const file of [...uploads, ...edge]) {
+      const content = await keptFile(docker.getContainer(Id), file);
+      if (content !== undefined) contents.push([file, content]);
+    }
+    return [Id, Object.fromEntries(contents)] as const;
+  });
+  return {
+    containers,
+    networks,
+    volumes,
+    images: Object.fromEntries(named),
+    configs: Object.fromEntries(configs),
+    files: Object.fromEntries(files),
+    dropped: dropped.parse(await docker.info()),
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { StackModel } from "../../model/stack-model.ts";
+import { rotationOf, type Counts, type Slot } from "../../config/rotation.ts";
+import { generatedSecrets, type GeneratedSecret, type SecretKind } from "../../config/secrets.ts";
+import type { Step } from "./steps.ts";
+
+/** The place of a generated secret's value. */
+export interface SecretSlot {
+  readonly key: GeneratedSecret;
+  readonly kind: SecretKind;
+  readonly slot: Slot;
+}
+
+/** The place that a step is about; none for what is no secret of a service's, as the key of the model's hashes. */
+export function slotOf({ type, name }: Step): SecretSlot | undefined {
+  const [, key, second] = /^secrets-(.+?)(-b)?$/.exec(name) ?? [];
+  const found = Object.entries(generatedSecrets).find(([one]) => type === "RandomPassword" && one === key);
+  return found === undefined
+    ? undefined
+    : { key: found[0] as GeneratedSecret, kind: found[1].kind, slot: second === undefined ? "a" : "b" };
+}
+
+/** Whether services are told the value in this place first. Of a stack without a model it is not known, and may be. */
+export const isInUse = ({ key, slot }: SecretSlot, model: StackModel | undefined): boolean =>
+  model === undefined || rotationOf(key, countsOf(model)).good[0] === slot;
+
+/** Whether the counts of the settings give this place another value. */
+export const isRenewed = ({ key, slot }: SecretSlot, before: StackModel, after: StackModel): boolean => {
+  const [old, now] = [before, after].map((model) => rotationOf(key, countsOf(model)).values[slot]);
+  return old !== now;
+};
+
+const counts = z.record(z.string(), z.number()).default({});
+const counted = z.object({ rotate: counts, revoke: counts });
+
+const countsOf = ({ settings }: StackModel): Counts => counted.parse(settings);

@@ -1,0 +1,14 @@
+import type { StackModel } from "../../model/stack-model.ts";
+import { differences } from "../deployment/setting-differences.ts";
+import type { FactChange } from "./changes.ts";
+
+/** Settings that differ, by their path. */
+export const settingChanges = (before: StackModel, after: StackModel): readonly FactChange[] =>
+  differences(before.settings, after.settings).map(({ path, from, to }) => ({
+    name: path.join("."),
+    from: text(from),
+    to: text(to),
+  }));
+
+const text = (value: unknown): string | undefined =>
+  value === undefined || typeof value === "string" ? value : JSON.stringify(value);

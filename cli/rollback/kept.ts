@@ -1,0 +1,49 @@
+import type Docker from "dockerode";
+import { z } from "zod";
+import { label } from "../../components/context.ts";
+import { isContentNamed } from "../../model/versions.ts";
+import { pulumiOutput } from "../deployment/project-stack.ts";
+import { SetupError } from "../setup/setup-error.ts";
+import type { Target } from "./target.ts";
+import { unlessGone } from "../../engine/unless-gone.ts";
+
+/** The container whose volume has a stack's versions. */
+export async function nginxOf(docker: Docker, stack: string): Promise<Docker.Container> {
+  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`, `${label.service}=nginx`] });
+  const [found] = await docker.listContainers({ all: true, filters });
+  if (found === undefined)
+    throw new SetupError(`stack ${stack}: is not up; bring it up with: npm start -- --stack ${stack}`);
+  return docker.getContainer(found.Id);
+}
+
+const history = z.array(z.object({ kind: z.string(), result: z.string() }));
+
+/** Whether the stack's last update was one that failed. */
+export async function lastUpdateFailed(stack: string): Promise<boolean> {
+  const text = await pulumiOutput(["stack", "history", "--json", "--page-size", "20", "--stack", stack]);
+  const updates = history.parse(JSON.parse(text)).filter(({ kind }) => kind === "update");
+  return updates[0] !== undefined && updates[0].result !== "succeeded";
+}
+
+/** Images that a target needs as they were and that the engine does not have so any more, a line each. */
+export async function missingImages(
+  docker: Docker,
+  { to, pinned }: Pick<Target, "to" | "pinned">,
+): Promise<readonly string[]> {
+  const lines = await Promise.all(
+    pinned.map(async (key) => {
+      const { image = "", id = "" } = to.services[key] ?? {};
+      // A registry has it for ever.
+      if (image.includes("@sha256:")) return [];
+      const found = await idOf(docker, image);
+      if (found === undefined) return [`${key}: the image ${image} is not on the engine any more`];
+      return isContentNamed(image) || found === id
+        ? []
+        : [`${key}: the tag ${image} has another image by now, expected ${id}`];
+    }),
+  );
+  return lines.flat();
+}
+
+const idOf = async (docker: Docker, image: string): Promise<string | undefined> =>
+  (await unlessGone(docker.getImage(image).inspect()))?.Id;

@@ -1,0 +1,129 @@
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import type { Report } from "../terminal/step.ts";
+import { withLock } from "./lock.ts";
+import type { Paths } from "./paths.ts";
+import { outstanding, runGo } from "./go-work.ts";
+import { reason, SetupError } from "./setup-error.ts";
+import { toolVersions } from "./versions.ts";
+
+/** A program of the tool chain, by the package that `go build` makes it from. */
+export interface GoProgram {
+  readonly package: string;
+  /** Where the executable belongs. */
+  readonly target: string;
+}
+
+/** Measured with an empty cache; the compiler uses as many cores as there are, up to a point. */
+const measured = { seconds: 450, cores: 2 };
+
+const measuredSeconds = (): number =>
+  (measured.seconds * measured.cores) / Math.min(availableParallelism(), 8);
+
+/**
+ * Builds programs of the tool chain in one go, so that they share what they have in common. They appear at their place whole or
+ * not at all; two set-ups at once build once.
+ */
+export async function buildWithGo(
+  programs: readonly GoProgram[],
+  paths: Paths,
+  report: Report,
+): Promise<void> {
+  const output = `${dirname(paths.bin)}/building`;
+  await withLock(
+    `${dirname(paths.bin)}.lock`,
+    async () => {
+      const missing = programs.filter(({ target }) => !existsSync(target));
+      if (missing.length === 0) return;
+      // What an interrupted build left; its compiled packages stay in Go's own cache.
+      rmSync(output, { recursive: true, force: true });
+      mkdirSync(output, { recursive: true });
+      await compile(
+        missing.map((program) => program.package),
+        output,
+        paths,
+        report,
+      );
+      for (const { package: source, target } of missing) {
+        place(join(output, basename(source)), target);
+      }
+      rmSync(output, { recursive: true, force: true });
+    },
+    (pid) => report.note(`waiting for another set-up (process ${pid}) that builds it`),
+  );
+}
+
+/** Puts a program in place whole: copied first, as PULUMI_HOME may be on another disk. */
+function place(program: string, target: string): void {
+  const draft = `${target}.new`;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(program, draft);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new SetupError(`${target}: cannot be written (${reason(error)})`);
+  }
+}
+
+async function compile(
+  packages: readonly string[],
+  output: string,
+  { project, goSources }: Paths,
+  report: Report,
+): Promise<void> {
+  const versions = toolVersions(project);
+  const variables = {
+    "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${versions.pulumi}`,
+    "gaara/toolchain/versions.Docker": versions.docker,
+    "gaara/toolchain/versions.Random": versions.random,
+  };
+  const linkerFlags = [
+    "-s",
+    "-w",
+    ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`),
+  ];
+  const flags = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-tags=no_compose"];
+  const options = {
+    cwd: goSources,
+    // Without C the programs need no compiler but Go's, and run on any libc.
+    env: { CGO_ENABLED: "0", GOFLAGS: "" },
+    cleanup: true,
+  };
+
+  report.note("downloading modules");
+  report.remaining(measuredSeconds());
+  const work = await outstanding([...flags, "-deps", ...packages], options, report);
+  const estimate = (measuredSeconds() * work.outstanding) / work.all;
+  report.remaining(linkingSeconds + estimate);
+  report.note("compiling");
+
+  // With -v, Go names each package as it compiles it.
+  const build = execa(
+    "go",
+    ["build", ...flags, "-v", `-ldflags=${linkerFlags.join(" ")}`, "-o", `${output}/`, ...packages],
+    { ...options, buffer: { stdout: true, stderr: false } },
+  );
+  const started = Date.now();
+  let compiled = 0;
+  const messages: string[] = [];
+  createInterface({ input: build.stderr }).on("line", (text) => {
+    const files = work.files.get(text);
+    if (files === undefined) {
+      messages.push(text);
+      return;
+    }
+    compiled += files;
+    const part = compiled / work.outstanding;
+    report.note(part < 1 ? `${Math.floor(part * 100)} % compiled` : "linking");
+    // What this machine has shown so far says more than the estimate, the more of it there is.
+    const shown = (Date.now() - started) / 1000 / part;
+    report.remaining(linkingSeconds + (1 - part) * (part * shown + (1 - part) * estimate));
+  });
+  await runGo(build, messages);
+}
+
+const linkingSeconds = 20;

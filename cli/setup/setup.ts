@@ -1,0 +1,53 @@
+import { ensureDebianBase } from "./debian.ts";
+import { exportLines, toolVariables } from "../deployment/environment.ts";
+import { ensureDocker } from "./docker.ts";
+import { pathsOf } from "./paths.ts";
+import { ensureState } from "./state.ts";
+import { ensureTools } from "./tools.ts";
+
+export interface SetupOptions {
+  /** Whether an engine is needed. @default true */
+  readonly docker?: boolean;
+  /** Whether images are built here, on a common base. @default true */
+  readonly images?: boolean;
+  /** Says nothing about what is there already. @default false */
+  readonly quiet?: boolean;
+}
+
+/**
+ * Everything that the program needs on this machine: a Docker engine with the base of the images, Pulumi with its plugins, and a
+ * place for state. Each part is looked for first, so that a second run only looks.
+ *
+ * @throws SetupError saying what a person has to do
+ */
+export async function setup({
+  docker = true,
+  images = true,
+  quiet = false,
+}: SetupOptions = {}): Promise<void> {
+  const environment = process.env;
+  const paths = pathsOf(environment);
+  const say = (found: string) => {
+    if (!quiet) console.error(`✓ ${found}`);
+  };
+  say(ensureState(environment, paths));
+  // Both can take minutes on a new machine, one of the network and one of the processor. If one fails, the other one still comes
+  // to its end, so that the next run finds it done.
+  const parts = [...(docker ? [ensureEngine(environment, images)] : []), ensureTools(environment, paths)];
+  for (const result of await Promise.allSettled(parts)) {
+    if (result.status === "rejected") throw result.reason;
+    say(result.value);
+  }
+}
+
+async function ensureEngine(environment: NodeJS.ProcessEnv, images: boolean): Promise<string> {
+  const engine = await ensureDocker(environment);
+  if (!images) return engine;
+  return `${engine}, with ${await ensureDebianBase()}`;
+}
+
+/** What a shell needs for a plain `pulumi up`, on standard output: `eval "$(npm run --silent setup)"`. */
+export function printVariables(): void {
+  const paths = pathsOf(process.env);
+  console.log(exportLines(toolVariables(process.env, paths), paths));
+}

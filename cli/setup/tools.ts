@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { toolEnvironment } from "../deployment/environment.ts";
+import { step } from "../terminal/step.ts";
+import { PulumiRelease } from "./download.ts";
+import { ensureFolder } from "./folders.ts";
+import { buildWithGo, type GoProgram } from "./go.ts";
+import type { Paths } from "./paths.ts";
+import { goProgram, installOfficial, missingPlugins } from "./plugins.ts";
+import { fittingPulumi, languageHost, ownPulumiIsThere } from "./pulumi.ts";
+import { SetupError } from "./setup-error.ts";
+import { toolVersions } from "./versions.ts";
+
+const commandPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const hostPackage = `gaara/toolchain/cmd/${languageHost}`;
+
+/**
+ * Pulumi, its language host and the plugins: what the machine has if it fits, else the official download, else built from Go
+ * modules. What has to be built is built together.
+ *
+ * @returns which Pulumi it is, in words
+ */
+export async function ensureTools(
+  environment: NodeJS.ProcessEnv,
+  paths: Paths,
+  release: PulumiRelease = new PulumiRelease(toolVersions(paths.project).pulumi),
+): Promise<string> {
+  const found = ownPulumiIsThere(paths) ? release : await fittingPulumi(environment);
+  const description = `Pulumi ${found?.version ?? release.version}`;
+  if (found !== undefined && missingPlugins(paths).length === 0) return description;
+  ensureFolder(
+    paths.cache,
+    "Pulumi is put there. Make it writable for you, or set XDG_CACHE_HOME to another place",
+  );
+  const availability = await release.availability();
+  if ("sha256" in availability)
+    await download(found === undefined, release, availability.sha256, paths, environment);
+
+  const programs = [
+    ...(found === undefined && !ownPulumiIsThere(paths) ? commandPrograms(paths) : []),
+    ...missingPlugins(paths).map(goProgram),
+  ];
+  if (programs.length === 0) return description;
+  const why = "unreachable" in availability ? `, as ${availability.unreachable}` : "";
+  await step(`Pulumi ${release.version}: building from Go modules${why}`, (report) =>
+    buildWithGo(programs, paths, report),
+  );
+  return description;
+}
+
+/** Gets what can be got; what cannot stays missing. */
+async function download(
+  command: boolean,
+  release: PulumiRelease,
+  sha256: string,
+  paths: Paths,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (command)
+    try {
+      await step(`Pulumi ${release.version}: official download`, (report) =>
+        release.install(sha256, paths.bin, report),
+      );
+    } catch (error) {
+      // A wrong checksum is for a person to look at; a connection that breaks off is not the end.
+      if (error instanceof SetupError) throw error;
+      return;
+    }
+  await step("Pulumi's plugins: official download", () =>
+    installOfficial(missingPlugins(paths), toolEnvironment(environment, paths)),
+  );
+}
+
+const commandPrograms = ({ bin }: Paths): readonly GoProgram[] => [
+  { package: commandPackage, target: join(bin, "pulumi") },
+  { package: hostPackage, target: join(bin, languageHost) },
+];

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { label } from "../../components/context.ts";
+import { hostPorts } from "../../engine/published-ports.ts";
+import { pulumiOutput } from "../deployment/project-stack.ts";
+import { stackNames } from "../deployment/stack-file.ts";
+import { projectFolder } from "../setup/paths.ts";
+import { engineParts, noParts, type EngineParts } from "./engine-parts.ts";
+import { prefix } from "./names.ts";
+import { registrations, type Registration } from "./registration.ts";
+
+/** What is left of an ephemeral stack, in any of the places where one leaves something. */
+export interface FoundStack {
+  readonly stack: string;
+  readonly parts: EngineParts;
+  /** As it stands on the engine; what is lost there from its settings file, or from its parts. */
+  readonly registration: Partial<Registration>;
+  readonly settingsFile: boolean;
+  /** In the state backend. */
+  readonly state: { readonly lastUpdate: Date | undefined } | undefined;
+  /** Why it is none of `staging up`, and so not touched. */
+  readonly foreign: string | undefined;
+}
+
+/** Every stack that is called like an ephemeral one: on the engine, in the state backend, or in a settings file. */
+export async function foundStacks(docker: Docker): Promise<readonly FoundStack[]> {
+  const [parts, registered, states] = [
+    await engineParts(docker),
+    await registrations(docker),
+    await allStates(),
+  ];
+  const files = stackNames(projectFolder).filter((name) => name.startsWith(prefix));
+  const names = new Set([...parts.keys(), ...registered.keys(), ...states.keys(), ...files]);
+  return Promise.all(
+    [...names]
+      .filter((stack) => stack.startsWith(prefix))
+      .sort()
+      .map(async (stack) => {
+        const own = parts.get(stack) ?? noParts;
+        const settings = files.includes(stack) ? settingsIn(stack) : {};
+        return {
+          stack,
+          parts: own,
+          registration: registered.get(stack) ?? settings.registration ?? (await registrationOf(docker, own)),
+          settingsFile: files.includes(stack),
+          state: states.get(stack),
+          foreign: foreignIn(stack, own, settings, registered.has(stack)),
+        };
+      }),
+  );
+}
+
+/**
+ * When a stack was brought up the last time, as far as anything tells: its state, or where that is elsewhere, the youngest part of it. What
+ * tells nothing is as old as can be.
+ */
+export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
+  new Date(
+    Math.max(
+      (state === undefined ? parts.until : state.lastUpdate)?.getTime() ?? 0,
+      registration.created === undefined ? 0 : Date.parse(registration.created),
+    ),
+  );
+
+/** When a stack was made. */
+export const madeAt = ({ registration, parts }: FoundStack): Date | undefined =>
+  registration.created === undefined ? parts.since : new Date(registration.created);
+
+const listed = z.array(z.object({ name: z.string(), lastUpdate: z.string().optional() }));
+
+/** Every stack of the state backend, whatever it is called. */
+export async function allStates(): Promise<ReadonlyMap<string, { readonly lastUpdate: Date | undefined }>> {
+  const stacks = listed.parse(JSON.parse(await pulumiOutput(["stack", "ls", "--json"])));
+  return new Map(
+    stacks.map(({ name, lastUpdate }) => [
+      name.split("/").at(-1) ?? name,
+      { lastUpdate: lastUpdate === undefined ? undefined : new Date(lastUpdate) },
+    ]),
+  );
+}
+
+const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
+const ephemeral = z.object({
+  "gaara:edgePort": z.coerce.number().int(),
+  "gaara:ephemeral": z.object({ name: z.string(), owner: z.string(), created: z.iso.datetime() }),
+});
+
+interface SettingsFacts {
+  readonly registration?: Registration;
+  /** They may be those of a stack that is not ephemeral. */
+  readonly unmarked?: boolean;
+}
+
+/** What a settings file says of the stack's making. One that is empty, half written or has only a key that was set by hand says nothing. */
+export function settingsFacts(text: string): SettingsFacts {
+  const content = stackFile.safeParse(parseDocument(text).toJS()).data?.config;
+  if (content === undefined) return {};
+  if (!("gaara:ephemeral" in content)) return { unmarked: "gaara:appMode" in content };
+  const { data } = ephemeral.safeParse(content);
+  return data === undefined
+    ? {}
+    : { registration: { ...data["gaara:ephemeral"], port: data["gaara:edgePort"] } };
+}
+
+const settingsIn = (stack: string): SettingsFacts =>
+  settingsFacts(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+
+/** What the parts of a stack tell of its making: all but who made it. */
+async function registrationOf(
+  docker: Docker,
+  { branch, since, containers }: EngineParts,
+): Promise<Partial<Registration>> {
+  if (branch === undefined || since === undefined) return {};
+  const [port] = await hostPorts(
+    docker,
+    containers.filter(({ Labels }) => Labels[label.service] === "nginx"),
+  );
+  return { name: branch, created: since.toISOString(), ...(port === undefined ? {} : { port }) };
+}
+
+/** The engine's word counts for more than a file's. */
+function foreignIn(
+  stack: string,
+  { branch, unmarked }: EngineParts,
+  settings: SettingsFacts,
+  registered: boolean,
+): string | undefined {
+  if (unmarked[0] !== undefined) return `${unmarked[0]} has no label ${label.ephemeral}`;
+  return settings.unmarked === true && branch === undefined && !registered
+    ? `Pulumi.${stack}.yaml has no gaara:ephemeral`
+    : undefined;
+}

@@ -1,0 +1,13 @@
+import { join } from "node:path";
+import { withLock } from "../setup/lock.ts";
+import { pathsOf } from "../setup/paths.ts";
+
+/** Runs something on an ephemeral stack while no other command of this user does. */
+export const withStack = <T>(stack: string, run: () => Promise<T>): Promise<T> =>
+  withLock(join(pathsOf(process.env).cache, "staging", `${stack}.lock`), run, (pid) => {
+    if (told.has(stack)) return;
+    told.add(stack);
+    console.error(`Waiting for another command on the stack ${stack} to end (process ${pid}).`);
+  });
+
+const told = new Set<string>();

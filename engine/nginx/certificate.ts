@@ -1,0 +1,87 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import type Docker from "dockerode";
+import { execute } from "../execute.ts";
+import { place } from "../place.ts";
+
+const folder = "/etc/nginx/tls";
+const chain = "fullchain.pem";
+const key = "key.pem";
+
+/** A certificate that the operator gave; without one a self-signed one is made. */
+export interface Certificate {
+  /** PEM, the server's own certificate first. */
+  readonly certificate: string;
+  /** PEM. */
+  readonly key: string;
+}
+
+/**
+ * Puts the given certificate in place, or a self-signed one for the domain where there is none that fits and lasts another day.
+ *
+ * @returns whether anything changed, so that nginx has to reload
+ */
+export async function placeCertificate(
+  container: Docker.Container,
+  domain: string,
+  given?: Certificate,
+): Promise<boolean> {
+  if (given !== undefined) {
+    checkPair(given);
+    const live = await execute(container, { command: ["cat", `${folder}/${chain}`, `${folder}/${key}`] });
+    if (live.output === given.certificate + given.key) return false;
+    await place(container, folder, { [chain]: given.certificate, [key]: given.key });
+    return true;
+  }
+  if (await fits(container, domain)) return false;
+  const { certificate, key: made } = await selfSigned(container, domain);
+  await place(container, folder, { [chain]: certificate, [key]: made });
+  return true;
+}
+
+/** A pair that does not belong together is refused before it could keep nginx from starting. */
+function checkPair({ certificate, key: own }: Certificate): void {
+  let belongs = false;
+  try {
+    belongs = new X509Certificate(certificate).checkPrivateKey(createPrivateKey(own));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `gaara:tls.certificate and gaara:tlsKey: can not be read (${why}), expected PEM, the server's own certificate first`,
+    );
+  }
+  if (!belongs)
+    throw new Error(
+      "gaara:tlsKey: is not the key of gaara:tls.certificate; the old certificate goes on serving",
+    );
+}
+
+async function fits(container: Docker.Container, domain: string): Promise<boolean> {
+  const file = `${folder}/${chain}`;
+  const lasts = await execute(container, {
+    command: ["openssl", "x509", "-in", file, "-noout", "-checkend", "86400"],
+  });
+  const names = await execute(container, {
+    command: ["openssl", "x509", "-in", file, "-noout", "-checkhost", domain],
+  });
+  return lasts.exitCode === 0 && names.output.includes("does match");
+}
+
+/** Browsers refuse certificates that are valid for more than 825 days (CA/Browser Forum ballot 193, Apple's limit for private ones). */
+const days = "825";
+
+async function selfSigned(container: Docker.Container, domain: string): Promise<Certificate> {
+  const names = [...new Set([`DNS:${domain}`, "DNS:localhost", "IP:127.0.0.1"])].join(",");
+  const command = [
+    ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", days, "-subj", `/CN=${domain}`],
+    ["-addext", `subjectAltName=${names}`, "-keyout", "/dev/stdout", "-out", "/dev/stdout"],
+  ].flat();
+  const { exitCode, output } = await execute(container, { command });
+  const block = (kind: string): string =>
+    new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----\n`).exec(output)?.[0] ?? "";
+  const made = { certificate: block("CERTIFICATE"), key: block("PRIVATE KEY") };
+  if (exitCode !== 0 || made.certificate === "" || made.key === "")
+    throw new Error(
+      `nginx got no certificate (openssl ended with ${exitCode}); the old configuration goes on serving`,
+    );
+  return made;
+}

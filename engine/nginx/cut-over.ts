@@ -1,0 +1,113 @@
+import type Docker from "dockerode";
+import { transition } from "../../artefacts/nginx/transition.ts";
+import { execute } from "../execute.ts";
+import { lastLines } from "../client.ts";
+import { pause } from "../../components/gates/gate.ts";
+import { unreached } from "./reached.ts";
+import { place } from "../place.ts";
+import { placeCertificate, type Certificate } from "./certificate.ts";
+
+/** Where nginx's configuration stands inside its container. */
+export const paths = {
+  /** Survives the container, so that a new one serves what the old one served. */
+  folder: "/etc/nginx/gaara",
+  kept: "/etc/nginx/gaara/nginx.conf",
+  candidate: "/etc/nginx/gaara/candidate.conf",
+  /** What the running nginx reads; made from the kept one at start. */
+  active: "/tmp/nginx.conf",
+} as const;
+
+export interface CutOver {
+  readonly text: string;
+  readonly domain: string;
+  readonly certificate?: Certificate;
+  /** How long old workers may take to finish their requests. @remarks milliseconds */
+  readonly drain: number;
+}
+
+/**
+ * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old workers
+ * gone. Old containers go out of it when the new ones have answered nginx. What is live already is only asked whether it reaches its
+ * containers.
+ *
+ * @throws Error where nginx refuses the configuration or does not reach a new container: the old one goes on serving
+ */
+export async function cutOver(
+  container: Docker.Container,
+  { text, domain, certificate, drain }: CutOver,
+): Promise<void> {
+  const newCertificate = await placeCertificate(container, domain, certificate);
+  const live = await contentOf(container, paths.active);
+  // Kept is written last: where it differs, nginx may not have taken the active one over.
+  if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text)
+    return expectReached(container, await unreached(container, text));
+  await check(container, text);
+  const between = transition(live, text);
+  if (between !== undefined) {
+    await reload(container, between, 0);
+    const missing = await unreached(container, text, between);
+    if (missing.length > 0) await reload(container, live, 0);
+    await expectReached(
+      container,
+      missing,
+      "What served before goes on serving; the next update tries again",
+    );
+  }
+  await reload(container, text, drain);
+  await expectReached(container, await unreached(container, text));
+  await place(container, paths.folder, { "nginx.conf": text });
+}
+
+/** @throws Error where there is a container that nginx does not reach */
+async function expectReached(
+  nginx: Docker.Container,
+  unreached: readonly string[],
+  consequence = "Callers get 502 from it; the next update looks again",
+): Promise<void> {
+  if (unreached.length === 0) return;
+  throw new Error(
+    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. ${consequence} (docs/runbook.md#nginx-does-not-reach-a-container). nginx's last log lines:\n${await lastLines(nginx)}`,
+  );
+}
+
+async function contentOf(container: Docker.Container, file: string): Promise<string> {
+  const { exitCode, output } = await execute(container, { command: ["cat", file] });
+  return exitCode === 0 ? output : "";
+}
+
+async function check(container: Docker.Container, text: string): Promise<void> {
+  await place(container, paths.folder, { "candidate.conf": text });
+  const { exitCode, output } = await execute(container, {
+    command: ["nginx", "-t", "-q", "-c", paths.candidate],
+  });
+  if (exitCode === 0) return;
+  const said = output.trimEnd().replaceAll(/^/gm, "    ");
+  throw new Error(`nginx refuses the new configuration; the old one goes on serving. nginx says:\n${said}`);
+}
+
+/** Makes the running nginx read `text`; waits for new workers, and up to `drain` for the old ones to end. */
+async function reload(container: Docker.Container, text: string, drain: number): Promise<void> {
+  const before = await workers(container);
+  await place(container, "/tmp", { "nginx.conf": text });
+  await execute(container, { command: ["sh", "-c", "kill -HUP 1"] });
+  const start = Date.now();
+  for (;;) {
+    const now = await workers(container);
+    const fresh = now.some((pid) => !before.includes(pid));
+    const old = now.some((pid) => before.includes(pid));
+    const waited = Date.now() - start;
+    if (fresh && (!old || waited >= drain)) return;
+    if (!fresh && waited > 10_000)
+      throw new Error(
+        `nginx did not take the new configuration over; the old one goes on serving. Its last log lines:\n${await lastLines(container)}`,
+      );
+    await pause(50);
+  }
+}
+
+/** Process ids of nginx's workers, those that are shutting down among them: the children of process 1 that are called nginx. */
+async function workers(container: Docker.Container): Promise<readonly string[]> {
+  const script = `for s in /proc/[0-9]*/stat; do { read -r pid name state parent rest < "$s"; } 2>/dev/null && [ "$parent" = 1 ] && [ "$name" = "(nginx)" ] && echo "$pid"; done; true`;
+  const { output } = await execute(container, { command: ["sh", "-c", script] });
+  return output.split("\n").filter(Boolean);
+}

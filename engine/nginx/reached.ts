@@ -1,0 +1,69 @@
+import type Docker from "dockerode";
+import { probePort } from "../../config/ports.ts";
+import { followedContainers } from "../../artefacts/nginx/upstream-blocks.ts";
+import { execute } from "../execute.ts";
+import { pause } from "../../components/gates/gate.ts";
+
+/** Three lookups that nginx gets no answer to: it waits two seconds for each, and one more before the next. @remarks milliseconds */
+const patience = 10_000;
+
+/**
+ * Waits until nginx has had an answer from every container that a configuration names. A worker that has just started, or one whose
+ * container has come back with another address, knows none until Docker's DNS has answered.
+ *
+ * @param text - the configuration of which the containers are to be reached
+ * @param serving - what nginx runs, if it is another one with further containers
+ * @returns the containers that did not answer within ten seconds; none is well
+ */
+export async function unreached(
+  nginx: Docker.Container,
+  text: string,
+  serving = text,
+): Promise<readonly string[]> {
+  const wanted = followedContainers(text);
+  const requests = [...followedContainers(serving)]
+    .filter(([upstream]) => wanted.has(upstream))
+    // They take turns, so that each of them is asked once where nobody else asks.
+    .flatMap(([upstream, containers]) => containers.map(() => upstream));
+  const left = new Set([...wanted.values()].flat());
+  const answered = new Set<string>();
+  for (const start = Date.now(); left.size > 0;) {
+    for (const address of await answers(nginx, requests)) answered.add(address);
+    const addresses = await addressesOf(nginx, [...left]);
+    for (const [container, address] of addresses) if (answered.has(address)) left.delete(container);
+    if (Date.now() - start > patience) break;
+    if (left.size > 0) await pause(100);
+  }
+  return [...left];
+}
+
+/** Addresses of the containers that have answered one of these requests. */
+async function answers(nginx: Docker.Container, upstreams: readonly string[]): Promise<readonly string[]> {
+  const urls = upstreams.map((upstream) => `http://127.0.0.1:${probePort}/${upstream}`);
+  const command = ["curl", "--silent", "--head", "--max-time", "4", ...urls];
+  const { output } = await execute(nginx, { command });
+  return [...output.matchAll(/^x-upstream: (.*)\|(.*)\r$/gim)].flatMap(
+    ([, addresses = "", statuses = ""]) => {
+      // What has answered comes last, after those that nginx has tried in vain.
+      const status = statuses.split(", ").at(-1) ?? "";
+      const address = addresses.split(", ").at(-1)?.replace(/:\d+$/, "") ?? "";
+      return /^50[24]$|^-$/.test(status) ? [] : [address];
+    },
+  );
+}
+
+/** The present addresses of containers, as nginx's container looks them up. */
+async function addressesOf(
+  nginx: Docker.Container,
+  containers: readonly string[],
+): Promise<readonly (readonly [container: string, address: string])[]> {
+  const script = `for name; do getent hosts "$name" | while read -r address rest; do echo "$name $address"; done; done; true`;
+  const { output } = await execute(nginx, { command: ["sh", "-c", script, "sh", ...containers] });
+  return output
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => {
+      const [container = "", address = ""] = line.split(" ");
+      return [container, address] as const;
+    });
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import type { Route } from "../../../config/routes.ts";
+import { services } from "../../../config/services.ts";
+import { buildModel, type NginxInput } from "../../../artefacts/nginx/build.ts";
+import type { Location, ProxyLocation } from "../../../artefacts/nginx/nginx-model.ts";
+import { development, edge, production, upstreams } from "./inputs.ts";
+
+const publicServer = (input: NginxInput) => {
+  const server = buildModel(input).servers.find(({ title }) => title === "public door");
+  if (server === undefined) throw new Error("there is no public server");
+  return server;
+};
+
+const location = (input: NginxInput, path: string, kind: "exact" | "prefix" = "prefix"): Location => {
+  const found = publicServer(input).locations.find(({ match }) => match.path === path && match.kind === kind);
+  if (found === undefined) throw new Error(`there is no location ${path}`);
+  return found;
+};
+
+const withRoutes = (...routes: readonly Route[]): NginxInput => ({ ...development, routes });
+
+describe("the model of nginx", () => {
+  it("leads every route of the table to its service and the service's port", () => {
+    for (const route of development.routes) {
+      if (route.to.kind !== "service") continue;
+      const found = location(development, route.path) as ProxyLocation;
+      expect(found).toMatchObject({
+        kind: "proxy",
+        upstream: route.to.service,
+        path: { kind: "prefix", from: route.path, to: route.to.path },
+        websocket: route.websocket ?? false,
+        readTimeout: route.readTimeout ?? "60s",
+        streamBodies: route.streamBodies ?? false,
+      });
+    }
+    expect(buildModel(development).upstreams.map(({ name, port }) => [name, port])).toEqual(
+      ["ai", "django", "flask", "frontend", "ml"].map((name) => [
+        name,
+        services[name as keyof typeof services].port,
+      ]),
+    );
+  });
+
+  it("gives every proxied location a number of its own", () => {
+    const ids = publicServer(development).locations.flatMap((one) => (one.kind === "proxy" ? [one.id] : []));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("serves files from where the edge mounts their volume", () => {
+    expect(location(development, "/erp/static/")).toMatchObject({ kind: "files", folder: "/srv/static/" });
+    expect(location(development, "/erp/media/")).toMatchObject({
+      folder: "/srv/media/",
+      policy: "untrusted",
+    });
+  });
+
+  it("leads a prefix without its slash to the prefix, unless a route says otherwise", () => {
+    expect(location(development, "/erp/api", "exact")).toMatchObject({
+      kind: "redirect",
+      location: "/erp/api/",
+      status: 308,
+    });
+    expect(location(development, "/erp", "exact")).toMatchObject({ location: "/erp/", status: 302 });
+    const own = withRoutes(
+      { path: "/a/", to: { kind: "service", service: "ml", path: "/" } },
+      { path: "/a", to: { kind: "service", service: "ai", path: "/b" } },
+    );
+    expect(location(own, "/a", "exact")).toMatchObject({
+      kind: "proxy",
+      upstream: "ai",
+      path: { kind: "fixed", path: "/b" },
+    });
+  });
+
+  it("answers only the path itself for a redirect or a reply, also where it ends in a slash", () => {
+    expect(location(development, "/", "exact")).toMatchObject({ kind: "redirect", location: "/erp/" });
+    expect(location(development, "/")).toMatchObject({ kind: "notFound" });
+  });
+
+  it("has no catch-all of its own where the table has one", () => {
+    const input = withRoutes({ path: "/", to: { kind: "service", service: "frontend", path: "/" } });
+    expect(publicServer(input).locations).toMatchObject([{ kind: "proxy", match: { path: "/" } }]);
+  });
+
+  it("answers for a service that is left out, and still serves the others", () => {
+    expect(location(production, "/erp/ai/api/")).toMatchObject({ kind: "unavailable" });
+    expect(location(production, "/erp/api/")).toMatchObject({ kind: "proxy" });
+    const model = buildModel(production);
+    expect(model.upstreams.map(({ name }) => name)).not.toContain("ai");
+    const direct = model.servers.find(({ title }) => title === "direct port of ai");
+    expect(direct?.locations).toMatchObject([{ kind: "unavailable" }]);
+    const none = buildModel({ ...development, upstreams: {} });
+    expect(none.upstreams).toEqual([]);
+  });
+
+  it("listens on the edge's ports, and on the direct port of every application", () => {
+    const listeners = buildModel(development).servers.map(({ title, listeners: own }) => [
+      title,
+      own.map(({ port, tls }) => `${port}${tls ? " tls" : ""}`),
+    ]);
+    expect(listeners).toEqual([
+      ["public door", ["80", "443 tls"]],
+      ["direct port of ai", ["5601"]],
+      ["direct port of django", ["8000"]],
+      ["direct port of flask", ["5001"]],
+      ["direct port of frontend", ["5501"]],
+      ["direct port of ml", ["5101"]],
+      ["foreign hosts", ["80", "443 tls", "5601", "8000", "5001", "5501", "5101"]],
+      ["probes", ["8099"]],
+    ]);
+  });
+
+  it("is as generous on a direct port as on the most generous route", () => {
+    const routes: readonly Route[] = [
+      { path: "/a/", to: { kind: "service", service: "ml", path: "/" }, readTimeout: "90s" },
+      { path: "/b/", to: { kind: "service", service: "ml", path: "/" }, readTimeout: "2m" },
+      { path: "/c/", to: { kind: "service", service: "ml", path: "/" }, websocket: true },
+      { path: "/d/", to: { kind: "service", service: "ml", path: "/" }, streamBodies: true },
+    ];
+    const direct = (title: string) =>
+      buildModel(withRoutes(...routes)).servers.find((server) => server.title === title)?.locations[0];
+    expect(direct("direct port of ml")).toMatchObject({
+      path: { kind: "same" },
+      readTimeout: "2m",
+      websocket: true,
+      streamBodies: true,
+    });
+    expect(direct("direct port of django")).toMatchObject({
+      readTimeout: "60s",
+      websocket: false,
+      streamBodies: false,
+    });
+  });
+
+  it("knows names of this machine on direct ports alone", () => {
+    const names = new Map(buildModel(production).servers.map((server) => [server.title, server.names]));
+    expect(names.get("public door")).toEqual(["app.gaara-erp.com", "erp.gaara-erp.com"]);
+    expect(names.get("direct port of django")).toEqual([
+      "127.0.0.1",
+      "app.gaara-erp.com",
+      "erp.gaara-erp.com",
+      "localhost",
+    ]);
+    expect(names.get("foreign hosts")).toEqual([]);
+  });
+
+  it("tells browsers to stay on HTTPS only where HTTP leads there and the name is no laptop's", () => {
+    const strict = (change: Partial<typeof edge>) =>
+      buildModel({ ...development, edge: { ...edge, ...change } }).strictTransport;
+    expect(strict({})).toBe(false);
+    expect(strict({ redirectToHttps: true })).toBe(false);
+    expect(strict({ domain: "app.gaara-erp.com" })).toBe(false);
+    expect(strict({ domain: "app.gaara-erp.com", redirectToHttps: true })).toBe(true);
+  });
+
+  it("has a worker for every core that the edge may use", () => {
+    const workers = (cpus: number) =>
+      buildModel({ ...development, catalogue: { ...services, nginx: { ...services.nginx, cpus } } }).workers;
+    expect([workers(0.25), workers(2), workers(2.5)]).toEqual([1, 2, 3]);
+  });
+
+  it("takes a ninth service from the catalogue and the table", () => {
+    const catalogue = { ...services, reports: { ...services.ml, port: 5701, published: [] } };
+    const route = { path: "/erp/reports/", to: { kind: "service", service: "reports", path: "/" } };
+    const input: NginxInput = {
+      ...development,
+      catalogue,
+      routes: [...development.routes, route as Route],
+      upstreams: { ...upstreams, reports: ["gaara-dev-reports-1"] },
+    };
+    expect(location(input, "/erp/reports/")).toMatchObject({ kind: "proxy", upstream: "reports" });
+    expect(buildModel(input).upstreams).toContainEqual({
+      name: "reports",
+      port: 5701,
+      containers: ["gaara-dev-reports-1"],
+      resolve: true,
+    });
+  });
+});
+
+describe("a service under development", () => {
+  const catalogue = {
+    ...services,
+    django: { ...services.django, developed: true, published: [] },
+    frontend: { ...services.frontend, developed: true, published: [] },
+  };
+  const { django: _, frontend: __, ...containers } = upstreams;
+  const model = buildModel({ ...development, catalogue, upstreams: containers });
+  const at = (path: string) =>
+    model.servers[0]?.locations.find(({ match }) => match.path === path && match.kind === "prefix");
+
+  it("is served by the developer's own server on the engine's host", () => {
+    expect(model.upstreams).toContainEqual({
+      name: "frontend",
+      port: 5505,
+      containers: ["host.docker.internal"],
+      resolve: false,
+    });
+    expect(at("/erp/api/")).toMatchObject({ kind: "proxy", upstream: "django" });
+    expect(at("/erp/inventory/api/")).toMatchObject({ kind: "proxy", upstream: "flask" });
+  });
+
+  it("sees the path that its development server knows", () =>
+    expect(at("/erp/")).toMatchObject({ path: { kind: "prefix", from: "/erp/", to: "/erp/" } }));
+
+  it("serves the files that its container would have put into a volume", () => {
+    for (const path of ["/erp/static/", "/erp/media/"])
+      expect(at(path)).toMatchObject({ kind: "proxy", upstream: "django", path: { kind: "same" } });
+  });
+
+  it("has no direct port", () =>
+    expect(model.servers.map(({ title }) => title)).not.toContain("direct port of django"));
+});

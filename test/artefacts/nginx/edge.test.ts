@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { services } from "../../../config/services.ts";
+import { parseSettings, type Settings } from "../../../config/settings.ts";
+import { drainSeconds, edgeSettings } from "../../../artefacts/nginx/edge.ts";
+import { renderNginx } from "../../../artefacts/nginx/render.ts";
+import { development } from "./inputs.ts";
+
+function settings(raw: Readonly<Record<string, unknown>>): Settings {
+  const parsed = parseSettings(raw);
+  if (!("settings" in parsed)) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.settings;
+}
+
+describe("what a stack's settings say about the edge", () => {
+  it("serves a laptop without a redirect", () => {
+    expect(edgeSettings(settings({}))).toMatchObject({
+      domain: "localhost",
+      redirectToHttps: false,
+      httpsPort: 443,
+      bodyLimit: "100M",
+      trustedProxies: [],
+    });
+  });
+  it("leads production to HTTPS on the port that clients see", () => {
+    const edge = edgeSettings(
+      settings({ appMode: "prod", domain: "app.gaara-erp.com", portOffset: 10_000, bodyLimit: "1M" }),
+    );
+    expect(edge).toMatchObject({ redirectToHttps: true, httpsPort: 10_443, bodyLimit: "1M" });
+    expect(renderNginx({ ...development, edge })).toContain("return 308 https://$host:10443$request_uri;");
+  });
+  it("lets old workers outlive the drain and the stop of every application, and drains for longer than idle connections are kept", () => {
+    const production = settings({ appMode: "prod", domain: "app.gaara-erp.com" });
+    const slowest = Math.max(services.django.stopSeconds, services.ai.stopSeconds);
+    expect(Number.parseInt(edgeSettings(production).workerShutdownTimeout)).toBeGreaterThan(
+      drainSeconds(production) + slowest,
+    );
+    expect(drainSeconds(production)).toBeGreaterThan(20);
+    expect(drainSeconds(settings({}))).toBe(0);
+  });
+});

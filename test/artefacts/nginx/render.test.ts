@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { probePort } from "../../../config/ports.ts";
+import { services } from "../../../config/services.ts";
+import { renderNginx, renderStarting } from "../../../artefacts/nginx/render.ts";
+import { development, production } from "./inputs.ts";
+
+const text = renderNginx(development);
+
+/** The text of a block, without its inner indentation. */
+function blockOf(whole: string, head: string): string {
+  const lines = whole.split("\n");
+  const start = lines.findIndex((line) => line.trim() === `${head} {`);
+  if (start === -1) throw new Error(`there is no ${head}`);
+  const indent = (lines[start] ?? "").length - (lines[start] ?? "").trimStart().length;
+  const end = lines.findIndex((line, index) => index > start && line === `${" ".repeat(indent)}}`);
+  return lines
+    .slice(start + 1, end)
+    .map((line) => line.trim())
+    .join("\n");
+}
+
+describe("the text", () => {
+  it("is this for a developer's stack", async () => {
+    await expect(text).toMatchFileSnapshot("snapshots/development.conf");
+  });
+  it("is this for a production stack", async () => {
+    await expect(renderNginx(production)).toMatchFileSnapshot("snapshots/production.conf");
+  });
+  it("is this before the first configuration", async () => {
+    await expect(renderStarting()).toMatchFileSnapshot("snapshots/starting.conf");
+  });
+
+  it("does not depend on the order of anything that comes in", () => {
+    const shuffled = <T>(rows: readonly T[]) =>
+      fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length });
+    fc.assert(
+      fc.property(
+        shuffled(production.routes),
+        shuffled(Object.entries(production.catalogue)),
+        shuffled(Object.entries(production.upstreams)),
+        shuffled(production.upstreams["django"] ?? []),
+        shuffled([...production.edge.serverNames, "a.example", "b.example"]),
+        (routes, catalogue, upstreams, django, serverNames) => {
+          const input = { ...production, edge: { ...production.edge, serverNames } };
+          const sorted = {
+            ...input,
+            edge: { ...input.edge, serverNames: serverNames.toSorted() },
+          };
+          expect(
+            renderNginx({
+              ...input,
+              routes,
+              catalogue: Object.fromEntries(catalogue),
+              upstreams: { ...Object.fromEntries(upstreams), django },
+            }),
+          ).toBe(renderNginx(sorted));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("has a resolved, shared and kept-alive server for each container", () => {
+    expect(blockOf(renderNginx(production), "upstream django")).toBe(
+      [
+        "zone django 128k;",
+        "server gaara-prod-django-a:8000 resolve max_fails=3 fail_timeout=2s;",
+        "server gaara-prod-django-b:8000 resolve max_fails=3 fail_timeout=2s;",
+        "keepalive 32;",
+        "keepalive_timeout 60s;",
+      ].join("\n"),
+    );
+    expect(text).toContain("resolver 127.0.0.11 valid=1s ipv6=off;");
+  });
+
+  it("passes a websocket upgrade on only where a route asks for it", () => {
+    const asking = text
+      .match(/location \/\S* \{\n +set \$gaara_websocket 1;/g)
+      ?.map((one) => one.split(" ")[1]);
+    expect(asking).toEqual(["/erp/", "/"]);
+    expect(text.match(/proxy_set_header (Connection|Upgrade) /g)).toHaveLength(2);
+  });
+
+  it("never appends to what a client says about itself", () => {
+    expect(text).not.toContain("proxy_add_x_forwarded_for");
+    expect(text).not.toMatch(/proxy_set_header [^;]*\$http_/);
+  });
+
+  it("streams bodies and waits as long as the routes say", () => {
+    expect(blockOf(text, "location /erp/api/")).toContain("proxy_request_buffering off;");
+    expect(blockOf(text, "location /erp/ai/api/")).toContain("proxy_read_timeout 300s;");
+    expect(blockOf(text, "location /erp/ai/api/")).not.toContain("proxy_request_buffering");
+  });
+
+  it("has a body limit of its own where a route has one", () => {
+    const routes = development.routes.map((route) =>
+      route.path === "/erp/ml/api/" ? { ...route, bodyLimit: "1000m" } : route,
+    );
+    const own = renderNginx({ ...development, routes });
+    expect(blockOf(own, "location /erp/ml/api/")).toContain("client_max_body_size 1000m;");
+    expect(own.match(/client_max_body_size/g)).toHaveLength(2);
+  });
+
+  it("repeats every answer header where a location has one of its own", () => {
+    const common = text.match(/^ {4}add_header .*;$/gm)?.map((line) => line.trim()) ?? [];
+    expect(common.length).toBeGreaterThan(3);
+    for (const head of ["location /erp/static/", "location /erp/media/", "location = /health"])
+      for (const header of common) expect(blockOf(text, head)).toContain(header);
+  });
+
+  it("leads to HTTPS only where it is told to, with the public port", () => {
+    expect(text).not.toContain("gaara_to_https");
+    const at = (httpsPort: number) =>
+      renderNginx({ ...production, edge: { ...production.edge, httpsPort } }).match(
+        /return 308 https.*/,
+      )?.[0];
+    expect(at(443)).toBe("return 308 https://$host$request_uri;");
+    expect(at(10_443)).toBe("return 308 https://$host:10443$request_uri;");
+    expect(blockOf(renderNginx(production), 'map "$gaara_scheme:$uri" $gaara_to_https')).toContain(
+      '"http:/health" 0;',
+    );
+  });
+
+  it("believes nobody's X-Forwarded-For unless told so", () => {
+    expect(text).not.toContain("set_real_ip_from");
+    expect(renderNginx(production)).toContain("set_real_ip_from 10.0.0.0/8;");
+    expect(blockOf(renderNginx(production), "geo $realip_remote_addr $gaara_trusted")).toContain(
+      "fd00::/8 1;",
+    );
+  });
+
+  it("writes to /tmp alone, and needs no root", () => {
+    const written = text.match(/(?:^pid|_temp_path) (\S+);/gm) ?? [];
+    expect(written).toHaveLength(6);
+    for (const one of written) expect(one).toContain(" /tmp/");
+    expect(text).not.toMatch(/^user /m);
+    expect(text).not.toContain("daemon");
+  });
+
+  it("has no TLS before the first configuration, when there may be no certificate", () => {
+    expect(renderStarting()).not.toContain("ssl");
+    expect(renderStarting().match(/listen .*/g)).toEqual(["listen 80 default_server;"]);
+  });
+
+  it("names no port and no host that the catalogue has not", () => {
+    const known = new Set(
+      Object.values(services).flatMap(({ port, published }) => [
+        String(port),
+        ...published.map(({ host }) => String(host)),
+      ]),
+    )
+      .add("443")
+      .add(String(probePort));
+    for (const [, port = ""] of text.matchAll(/(?:listen (?:127\.0\.0\.1:)?|server [\w-]+:)(\d+)/g))
+      expect(known).toContain(port);
+  });
+});

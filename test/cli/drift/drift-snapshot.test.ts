@@ -1,0 +1,55 @@
+import type Docker from "dockerode";
+import { expect, it } from "vitest";
+import { snapshot } from "../../../cli/drift/snapshot.ts";
+import { parseState } from "../../../cli/drift/deployed-state.ts";
+import { exported, recorded } from "./drift-recorded.ts";
+
+const gone = Object.assign(new Error("no such thing"), { statusCode: 404 });
+const answering = (inspect: () => Promise<unknown>) => ({ inspect, getArchive: () => Promise.reject(gone) });
+
+/** An engine whose containers can be inspected, listed or not. */
+const engine = (ids: readonly string[]) =>
+  ({
+    listNetworks: () => Promise.resolve([]),
+    getNetwork: () => answering(() => Promise.reject(gone)),
+    getVolume: () => answering(() => Promise.reject(gone)),
+    getImage: () => answering(() => Promise.reject(gone)),
+    getContainer: (id: string) =>
+      answering(() =>
+        ids.includes(id) ? Promise.resolve({ ...recorded, Id: id, Name: `/${id}` }) : Promise.reject(gone),
+      ),
+    info: () => Promise.resolve({ SwapLimit: false }),
+  }) as unknown as Docker;
+
+const listed = (Id: string, changes: object = {}) =>
+  ({
+    Id,
+    Names: [`/${Id}`],
+    Labels: {},
+    Mounts: [],
+    NetworkSettings: { Networks: {} },
+    ...changes,
+  }) as unknown as Docker.ContainerInfo;
+
+it("looks at what the state names and at what has to do with the stack, and at nothing else", async () => {
+  const list = [
+    listed("labelled", { Labels: { "com.gaara.stack": "dev" } }),
+    listed("named", { Names: ["/gaara-dev-ml-b1a8e0f"] }),
+    listed("replaced"),
+    listed("holding", { Mounts: [{ Name: "gaara-dev-static" }] }),
+    listed("connected", { NetworkSettings: { Networks: { any: { NetworkID: "11f1631ce68b00be" } } } }),
+    listed("other", { Labels: { "com.gaara.stack": "b" }, Mounts: [{ Name: "gaara-b-static" }] }),
+    listed("removed meanwhile", { Labels: { "com.gaara.stack": "dev" } }),
+  ];
+  const there = [
+    recorded.Id,
+    "made meanwhile",
+    ...list.map(({ Id }) => Id).filter((id) => !id.includes(" ")),
+  ];
+  const state = parseState(JSON.stringify(exported()));
+  const { containers, dropped } = await snapshot(engine(there), { stack: "dev", state, listed: list });
+  expect(containers.map(({ Id }) => Id).toSorted()).toEqual(
+    [recorded.Id, "labelled", "named", "replaced", "holding", "connected"].toSorted(),
+  );
+  expect(dropped).toEqual(["memory and swap"]);
+});

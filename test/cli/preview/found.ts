@@ -1,0 +1,44 @@
+import { modelOf } from "../../../model/resolve.ts";
+import { stackModel, type StackModel } from "../../../model/stack-model.ts";
+import type { Found, Operation, Step } from "../../../cli/preview/steps.ts";
+import { settingsOf } from "../../components/mocks.ts";
+
+const images = Object.fromEntries(
+  ["postgres", "redis", "nginx", "django", "flask", "frontend", "ml", "ai"].map((key) => [
+    key,
+    `gaara-${key}:1`,
+  ]),
+);
+
+/** The model of a stack with settings, as a state has it. */
+export const modelWith = (
+  settings: Readonly<Record<string, unknown>> = {},
+  hashes: Readonly<Record<string, string>> = { openaiApiKey: "0123456789abcdef" },
+): StackModel =>
+  stackModel.parse(
+    JSON.parse(
+      JSON.stringify(modelOf({ stack: "test", settings: settingsOf({ ...settings }), images, hashes })),
+    ),
+  );
+
+export const containerStep = (name: string, op: Operation, ...keys: readonly string[]): Step => ({
+  type: "Container",
+  name: `gaara-test-${name}`,
+  op,
+  keys,
+});
+
+/** What a preview of the standard settings finds where they become others. */
+export const foundOf = (
+  settings: Readonly<Record<string, unknown>>,
+  steps: readonly Step[],
+  more: Partial<Found> = {},
+): Found => ({
+  before: modelWith(),
+  after: modelWith(settings),
+  steps,
+  deployed: true,
+  warnings: [],
+  errors: [],
+  ...more,
+});

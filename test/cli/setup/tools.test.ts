@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { PulumiRelease } from "../../../cli/setup/download.ts";
+import { pathsOf } from "../../../cli/setup/paths.ts";
+import { missingPlugins, plugins } from "../../../cli/setup/plugins.ts";
+import { languageHost, ownPulumiIsThere } from "../../../cli/setup/pulumi.ts";
+import { ensureTools } from "../../../cli/setup/tools.ts";
+import { fakePrograms } from "./fake-programs.ts";
+import { archive, checksums, packed, releases, version } from "./releases.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/** A Pulumi that installs plugins as the real one does. */
+const pulumi = `
+echo "pulumi $*" >> "$LOG"
+case "$1" in
+version) echo v3.230.1;;
+plugin)
+  mkdir -p "$PULUMI_HOME/plugins/resource-$4-v$5"
+  touch "$PULUMI_HOME/plugins/resource-$4-v$5/pulumi-resource-$4";;
+esac`;
+
+/** A compiler that makes whatever it is asked for. */
+const go = `
+echo "go $1" >> "$LOG"
+case "$1" in
+list) echo "example|1|build ID mismatch";;
+build)
+  while [ "$1" != -o ]; do shift; done
+  out=$2; shift; shift
+  for package; do touch "$out/$(basename "$package")"; done;;
+esac`;
+
+const nowhere = new PulumiRelease(version, "http://127.0.0.1:9");
+
+function machine(programs: Readonly<Record<string, string>>) {
+  const folder = temporaryFolder();
+  const log = join(folder, "log");
+  fakePrograms(join(folder, "path"), programs);
+  const environment = { PATH: `${join(folder, "path")}:/usr/bin:/bin`, XDG_CACHE_HOME: folder, LOG: log };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const paths = pathsOf(environment);
+  return {
+    paths,
+    ensure: (release: PulumiRelease) => ensureTools(environment, paths, release),
+    calls: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []),
+  };
+}
+
+const release = async () => {
+  const content = await packed(pulumi);
+  return new PulumiRelease(version, await releases({ ...checksums(content), [archive]: content }));
+};
+
+describe("ensureTools", () => {
+  it("uses the machine's Pulumi and lets it get the plugins", async () => {
+    const { paths, ensure, calls } = machine({ pulumi, [languageHost]: "", go });
+    expect(await ensure(await release())).toBe("Pulumi 3.230.1");
+    expect(ownPulumiIsThere(paths)).toBe(false);
+    expect(missingPlugins(paths)).toEqual([]);
+    expect(calls().filter((call) => call.startsWith("go"))).toEqual([]);
+  });
+
+  it("downloads Pulumi where there is none, and with it the plugins", async () => {
+    const { paths, ensure, calls } = machine({ go });
+    expect(await ensure(await release())).toBe(`Pulumi ${version}`);
+    expect(ownPulumiIsThere(paths)).toBe(true);
+    expect(calls()).toEqual(
+      plugins(paths).map((plugin) => `pulumi plugin install resource ${plugin.name} ${plugin.version}`),
+    );
+  });
+
+  it("builds everything where nothing can be downloaded", async () => {
+    const { paths, ensure, calls } = machine({ go });
+    await ensure(nowhere);
+    expect(ownPulumiIsThere(paths)).toBe(true);
+    expect(missingPlugins(paths)).toEqual([]);
+    expect(calls()).toEqual(["go list", "go build"]);
+  });
+
+  it("builds only the plugins for the machine's own Pulumi", async () => {
+    const { paths, ensure } = machine({ pulumi, [languageHost]: "", go });
+    await ensure(nowhere);
+    expect(ownPulumiIsThere(paths)).toBe(false);
+    expect(missingPlugins(paths)).toEqual([]);
+  });
+
+  it("says which folder it cannot write to", async () => {
+    const { paths, ensure } = machine({ go });
+    writeFileSync(paths.cache, "");
+    await expect(ensure(nowhere)).rejects.toThrow(
+      /gaara-erp: cannot be written \(.*\); Pulumi is put there\. Make it writable for you, or set XDG_CACHE_HOME/,
+    );
+  });
+
+  it("does nothing the second time, and only what is missing after something was removed", async () => {
+    const { paths, ensure, calls } = machine({ go });
+    await ensure(nowhere);
+    await ensure(nowhere);
+    expect(calls()).toHaveLength(2);
+    const [plugin] = plugins(paths);
+    rmSync(plugin?.executable ?? "");
+    await ensure(nowhere);
+    expect(missingPlugins(paths)).toEqual([]);
+  });
+});

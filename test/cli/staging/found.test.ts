@@ -1,0 +1,99 @@
+import type Docker from "dockerode";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { foundStacks, settingsFacts } from "../../../cli/staging/found.ts";
+
+const { states } = vi.hoisted(() => ({ states: [] as { name: string; lastUpdate?: string }[] }));
+
+vi.mock(import("../../../cli/deployment/project-stack.ts"), async (original) => ({
+  ...(await original()),
+  pulumiOutput: () => Promise.resolve(JSON.stringify(states)),
+}));
+
+beforeEach(() => {
+  states.length = 0;
+});
+
+const made = Date.parse("2026-11-24T10:00:00Z");
+const copy = { "com.gaara.stack": "staging-x", "com.gaara.ephemeral": "x" };
+
+/** An engine with a network and nginx, and perhaps a registration. */
+const engine = ({
+  labels = copy,
+  registered = false,
+}: { labels?: Readonly<Record<string, string>>; registered?: boolean } = {}): Docker =>
+  ({
+    listContainers: () =>
+      Promise.resolve([
+        { Id: "1", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "nginx" } },
+        { Id: "2", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "postgres" } },
+      ]),
+    listNetworks: () =>
+      Promise.resolve([{ Id: "3", Labels: labels, Created: new Date(made - 1000).toISOString() }]),
+    listVolumes: ({ filters }: { filters: string }) =>
+      Promise.resolve({
+        Volumes: filters.includes("stack")
+          ? [{ Name: "data", Labels: labels, CreatedAt: new Date(made + 60_000).toISOString() }]
+          : registered
+            ? [
+                {
+                  Name: "gaara-edge-port-17001",
+                  Labels: {
+                    "com.gaara.reservation": "staging-x",
+                    "com.gaara.ephemeral": "x",
+                    "com.gaara.owner": "Layla",
+                    "com.gaara.created": "2026-11-23T10:00:00.000Z",
+                    "com.gaara.images-before": "gaara-ai:1 gaara-ml:1",
+                  },
+                },
+              ]
+            : [],
+      }),
+    getContainer: (id: string) => ({
+      inspect: () =>
+        Promise.resolve({
+          HostConfig: { PortBindings: { [`${id}/tcp`]: [{ HostPort: id === "1" ? "17001" : "1" }] } },
+        }),
+    }),
+  }) as unknown as Docker;
+
+describe("a stack that is found", () => {
+  it("is known by its registration", async () => {
+    const [found] = await foundStacks(engine({ registered: true }));
+    expect(found).toMatchObject({
+      stack: "staging-x",
+      registration: { name: "x", owner: "Layla", port: 17_001, before: ["gaara-ai:1", "gaara-ml:1"] },
+      foreign: undefined,
+    });
+  });
+
+  it("is known by its parts where that is lost: all but who made it", async () => {
+    const [found] = await foundStacks(engine());
+    expect(found?.registration).toEqual({ name: "x", created: "2026-11-24T09:59:59.000Z", port: 17_001 });
+  });
+
+  it("is as young as its youngest container, whatever is written into its volumes", async () => {
+    const [found] = await foundStacks(engine());
+    expect(found?.parts).toMatchObject({ since: new Date(made - 1000), until: new Date(made) });
+  });
+
+  it("is none of ours without the label, and then nothing is known of it", async () => {
+    states.push({ name: "staging-x" }, { name: "dev" });
+    const found = await foundStacks(engine({ labels: { "com.gaara.stack": "staging-x" } }));
+    expect(found).toMatchObject([
+      { stack: "staging-x", registration: {}, foreign: "the container 1 has no label com.gaara.ephemeral" },
+    ]);
+  });
+});
+
+describe("a settings file", () => {
+  it.each([
+    ["a stack's of somebody's own", "config:\n  gaara:appMode: staging\n", { unmarked: true }],
+    [
+      "one with a key that was set by hand",
+      "config:\n  gaara:openaiApiKey:\n    secure: v1:x\n",
+      { unmarked: false },
+    ],
+    ["empty", "", {}],
+    ["half written", "config:\n  gaara:ephemeral: {}\n", {}],
+  ])("%s", (_, text, facts) => expect(settingsFacts(text)).toEqual(facts));
+});

@@ -1,0 +1,244 @@
+import { execFileSync } from "node:child_process";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { cutOver, paths } from "../../../engine/nginx/cut-over.ts";
+import { engine } from "../../../engine/client.ts";
+import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+
+/** A certificate and its key, made once per name. */
+const pairs = new Map<string, { certificate: string; key: string }>();
+function pair(name = "localhost"): { certificate: string; key: string } {
+  const known = pairs.get(name);
+  if (known !== undefined) return known;
+  const command = [
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+    "-subj",
+    `/CN=${name}`,
+  ];
+  const both = execFileSync("openssl", [...command, "-keyout", "-", "-out", "-"], {
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+  const [key = "", certificate = ""] = both.split(/(?=-----BEGIN CERTIFICATE-----)/);
+  const made = { certificate, key };
+  pairs.set(name, made);
+  return made;
+}
+
+let fake: FakeEngine;
+beforeEach(async () => {
+  fake = await fakeEngine();
+});
+afterEach(() => fake.close());
+
+const container = () => engine().getContainer("c1");
+
+describe("cut-over", () => {
+  const args = { text: "new text", domain: "localhost", drain: 0 };
+  const fitting = { output: "Hostname localhost does match certificate" };
+  const pem =
+    "-----BEGIN PRIVATE KEY-----\nk\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----\n";
+
+  /** An nginx whose workers change at a reload, with files that say `live`. */
+  function nginx(
+    live: string,
+    answers: (line: string) => { output?: string; exitCode?: number } | undefined = () => undefined,
+  ) {
+    const seen: string[] = [];
+    let generation = 1;
+    fake.run = ({ command }) => {
+      const line = command.join(" ");
+      const answer = answers(line);
+      if (answer !== undefined) return answer;
+      if (line.includes("-HUP")) generation += seen.at(-1) === line ? 0 : 1;
+      seen.push(line);
+      if (line.includes("/proc/")) return { output: `${generation}\n` };
+      if (line.includes("openssl x509")) return fitting;
+      return { output: line.startsWith("cat") ? live : "" };
+    };
+    return { lines: () => fake.executed.map(({ command }) => command.join(" ")) };
+  }
+  const upstream = (name: string) => `    upstream django {\n        server ${name}:8000 resolve;\n    }\n`;
+  /** Addresses of containers, and what nginx says of the upstreams that it was asked for: the last answer repeats. */
+  function reaching(addresses: Readonly<Record<string, string>>, ...said: string[]) {
+    return (line: string) => {
+      if (line.startsWith("sh -c for name"))
+        return {
+          output: Object.entries(addresses)
+            .map((pair) => `${pair.join(" ")}\n`)
+            .join(""),
+        };
+      if (!line.startsWith("curl")) return undefined;
+      const one = said.length > 1 ? said.shift() : said[0];
+      return { output: `HTTP/1.1 200 OK\r\nX-Upstream: ${one ?? ""}\r\n\r\n` };
+    };
+  }
+  /** Each question to nginx takes six seconds of the clock, and none of the test's. */
+  function slowly(answers: ReturnType<typeof reaching>): typeof answers {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    return (line) => {
+      if (line.startsWith("curl")) vi.advanceTimersByTime(6_000);
+      return answers(line);
+    };
+  }
+  const reloads = (lines: readonly string[]) => lines.filter((line) => line.includes("-HUP")).length;
+
+  it("does nothing when the text is live already", async () => {
+    const { lines } = nginx("new text");
+    await cutOver(container(), args);
+    expect(fake.archives).toEqual([]);
+    expect(reloads(lines())).toBe(0);
+  });
+
+  it("goes on where an interrupted cut-over stopped", async () => {
+    const { lines } = nginx("new text", (line) =>
+      line === `cat ${paths.kept}` ? { exitCode: 1 } : undefined,
+    );
+    await cutOver(container(), args);
+    expect(reloads(lines())).toBe(1);
+  });
+
+  it("tests, puts in place, reloads, and keeps what nginx has taken over", async () => {
+    const { lines } = nginx("old text");
+    await cutOver(container(), args);
+    expect(fake.archives.map((archive) => archive.split("\0")[0])).toEqual([
+      "candidate.conf",
+      "nginx.conf",
+      "nginx.conf",
+    ]);
+    expect(lines().findIndex((line) => line.startsWith("nginx -t"))).toBeLessThan(
+      lines().findIndex((line) => line.includes("-HUP")),
+    );
+  });
+
+  it("knows both versions' containers for a moment", async () => {
+    const { lines } = nginx(
+      upstream("old"),
+      reaching({ new: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"),
+    );
+    await cutOver(container(), { ...args, text: upstream("new") });
+    expect(reloads(lines())).toBe(2);
+    expect(fake.archives[1]).toContain("server old:8000 resolve;\n        server new:8000 resolve;");
+    expect(fake.archives[2]).not.toContain("old");
+  });
+
+  it("asks the upstreams inside nginx's container as often as they have containers", async () => {
+    const { lines } = nginx(upstream("old"), reaching({ new: "10.0.0.2" }, "10.0.0.2:8000|200"));
+    await cutOver(container(), { ...args, text: upstream("new") });
+    const asked = lines().filter((line) => line.startsWith("curl"));
+    expect(asked[0]).toMatch(
+      /--head --max-time 4 http:\/\/127.0.0.1:8099\/django http:\/\/127.0.0.1:8099\/django$/,
+    );
+    expect(asked.at(-1)).toMatch(/4 http:\/\/127.0.0.1:8099\/django$/);
+  });
+
+  it.each([
+    ["an address that it has no more", "10.0.0.9:8000|200"],
+    ["an error of its own", "10.0.0.2:8000|502"],
+    ["one that did not answer in time", "10.0.0.2:8000|504"],
+    ["another container that took over", "10.0.0.2:8000, 10.0.0.9:8000|502, 200"],
+    ["no address", "django|-"],
+  ])("does not take %s for an answer", async (_, said) => {
+    const { lines } = nginx(upstream("old"), slowly(reaching({ new: "10.0.0.2" }, said)));
+    await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
+      "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again (docs/runbook.md#",
+    );
+    // The text with both, and the old one again.
+    expect(reloads(lines())).toBe(2);
+    expect(fake.archives.at(-1)).toContain("server old:8000");
+    expect(fake.archives.at(-1)).not.toContain("server new:8000");
+  });
+
+  it("takes what answers after a retry, also with an error of the application's own", async () => {
+    nginx("old", reaching({ new: "10.0.0.2" }, "10.0.0.9:8000, 10.0.0.2:8000|502, 500"));
+    await cutOver(container(), { ...args, text: upstream("new") });
+    expect(fake.archives.at(-1)).toContain("server new:8000");
+  });
+
+  it("says so where nginx has lost a container that it served", async () => {
+    const text = upstream("same");
+    nginx(text, slowly(reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502")));
+    await expect(cutOver(container(), { ...args, text })).rejects.toThrow(
+      "nginx does not reach same, which its own health check finds healthy. Callers get 502 from it; the next update looks again",
+    );
+  });
+
+  it("waits for a container that nginx does not reach yet, also where nothing has changed", async () => {
+    const text = upstream("same");
+    const { lines } = nginx(text, reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"));
+    await cutOver(container(), { ...args, text });
+    expect(lines().filter((line) => line.startsWith("curl")).length).toBe(2);
+    expect(fake.archives).toEqual([]);
+  });
+
+  it("leaves the old configuration serving when nginx refuses the new one, in nginx's words", async () => {
+    const { lines } = nginx("old", (line) =>
+      line.startsWith("nginx -t") ? { exitCode: 1, output: "[emerg] unknown directive\n" } : undefined,
+    );
+    await expect(cutOver(container(), args)).rejects.toThrow(
+      "nginx refuses the new configuration; the old one goes on serving. nginx says:\n    [emerg] unknown directive",
+    );
+    expect(reloads(lines())).toBe(0);
+  });
+
+  it("puts a given certificate in place and reloads for it alone", async () => {
+    const { lines } = nginx("new text", (line) =>
+      line.includes("key.pem") ? { output: "other" } : undefined,
+    );
+    await cutOver(container(), { ...args, certificate: pair() });
+    expect(fake.archives[0]).toContain("BEGIN CERTIFICATE");
+    expect(reloads(lines())).toBe(1);
+  });
+
+  it("keeps a given certificate that is in place", async () => {
+    nginx("new text", (line) =>
+      line.includes("key.pem") ? { output: pair().certificate + pair().key } : undefined,
+    );
+    await cutOver(container(), { ...args, certificate: pair() });
+    expect(fake.archives).toEqual([]);
+  });
+
+  it("refuses a key that belongs to another certificate, before anything is put in place", async () => {
+    nginx("new text");
+    const { key } = pair("other");
+    await expect(cutOver(container(), { ...args, certificate: { ...pair(), key } })).rejects.toThrow(
+      "gaara:tlsKey: is not the key of gaara:tls.certificate",
+    );
+    expect(fake.archives).toEqual([]);
+  });
+
+  it("refuses what is no certificate", async () => {
+    nginx("new text");
+    await expect(
+      cutOver(container(), { ...args, certificate: { certificate: "x", key: "y" } }),
+    ).rejects.toThrow(/gaara:tls.certificate and gaara:tlsKey: can not be read \(.*\), expected PEM/);
+  });
+
+  it("makes a self-signed certificate where none fits the domain", async () => {
+    nginx("new text", (line) =>
+      line.includes("openssl x509")
+        ? { exitCode: 1 }
+        : line.includes("openssl req")
+          ? { output: pem }
+          : undefined,
+    );
+    await cutOver(container(), args);
+    expect(fake.archives[0]).toContain("BEGIN PRIVATE KEY");
+    expect(fake.executed.find(({ command }) => command[1] === "req")?.command).toContain(
+      "subjectAltName=DNS:localhost,IP:127.0.0.1",
+    );
+  });
+
+  it("fails when no certificate can be made", async () => {
+    nginx("new text", (line) => (line.includes("openssl") ? { exitCode: 127 } : undefined));
+    await expect(cutOver(container(), args)).rejects.toThrow(
+      "nginx got no certificate (openssl ended with 127)",
+    );
+  });
+});

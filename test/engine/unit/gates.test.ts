@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { engine } from "../../../engine/client.ts";
+import { waitFinished } from "../../../components/gates/finished.ts";
+import { waitHealthy } from "../../../components/gates/ready.ts";
+import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+
+let fake: FakeEngine;
+beforeEach(async () => {
+  fake = await fakeEngine();
+});
+afterEach(() => fake.close());
+
+const container = () => engine().getContainer("c1");
+const now = new Date(Date.now() + 5000).toISOString();
+const longAgo = "2020-01-01T00:00:00Z";
+const state = (status: string, more: object = {}, created = now, restarts = 0) => ({
+  Name: "/gaara-dev-django-1",
+  Created: created,
+  RestartCount: restarts,
+  State: { Status: status, ExitCode: 0, FinishedAt: now, ...more },
+});
+const health = (status: string, output = "") => ({
+  Health: { Status: status, Log: output ? [{ Output: output }] : [] },
+});
+
+describe("ready", () => {
+  it("waits until the health check has passed", async () => {
+    fake.states = [
+      state("running", health("starting")),
+      state("running", health("starting")),
+      state("running", health("healthy")),
+    ];
+    await waitHealthy(container(), "django", 5000);
+  });
+
+  it("takes a container without a health check as it runs", async () => {
+    fake.states = [state("running")];
+    await waitHealthy(container(), "django", 5000);
+  });
+
+  it("fails at once on a crash, with the last log lines and where to look", async () => {
+    fake.states = [state("running", health("starting")), state("restarting", { ExitCode: 3 }, now, 1)];
+    fake.log = "boot\nno module named erp\n";
+    await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
+      "django crashed (exit code 3) while it started. What served before goes on serving. Its last log lines (docker logs gaara-dev-django-1):\n    boot\n    no module named erp",
+    );
+  });
+
+  it("finds the exit code of a container that runs again already", async () => {
+    fake.states = [state("running", health("starting"), now, 1)];
+    const died = (exitCode: string) => JSON.stringify({ Actor: { Attributes: { exitCode } } });
+    fake.lists["/events"] = `${died("1")}\n${died("7")}\n`;
+    await expect(waitHealthy(container(), "ai", 60_000)).rejects.toThrow(
+      "ai crashed (exit code 7) while it started",
+    );
+  });
+
+  it("says that memory ran out", async () => {
+    fake.states = [state("exited", { OOMKilled: true })];
+    await expect(waitHealthy(container(), "ml", 60_000)).rejects.toThrow(
+      /^ml stopped \(out of memory\) while it started\..*\(it wrote nothing\)/s,
+    );
+  });
+
+  it("says what the health check said of an unhealthy one", async () => {
+    fake.states = [state("running", health("unhealthy", "HTTP 503\n"))];
+    await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
+      'is unhealthy: its health check said "HTTP 503"',
+    );
+  });
+
+  it("gives up after its time-out", async () => {
+    fake.states = [state("running", health("starting"))];
+    await expect(waitHealthy(container(), "django", 150)).rejects.toThrow(
+      "was not healthy after 0 s: its health check has not answered yet",
+    );
+  });
+
+  it("lets a container of an earlier update recover", async () => {
+    fake.states = [
+      state("running", health("unhealthy"), longAgo, 4),
+      state("running", health("healthy"), longAgo, 4),
+    ];
+    await waitHealthy(container(), "django", 5000);
+  });
+
+  it("starts a container of an earlier update that was stopped by hand", async () => {
+    fake.states = [state("exited", {}, longAgo), state("running", health("healthy"), longAgo)];
+    await waitHealthy(container(), "django", 5000);
+    expect(fake.starts).toBe(1);
+  });
+});
+
+describe("finished", () => {
+  it("waits for exit code 0", async () => {
+    fake.states = [state("running"), state("running"), state("exited")];
+    await waitFinished(container(), "django migrate", 5000);
+  });
+
+  it("fails with the job's last lines", async () => {
+    fake.states = [state("exited", { ExitCode: 1 })];
+    fake.log = "relation exists\n";
+    await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
+      "The job django migrate ended with exit code 1. What served before goes on serving; the next update runs it again. Its last log lines:\n    relation exists",
+    );
+  });
+
+  it("runs a job again that failed in an earlier update", async () => {
+    fake.states = [state("exited", { ExitCode: 1, FinishedAt: longAgo }), state("running"), state("exited")];
+    await waitFinished(container(), "django migrate", 5000);
+    expect(fake.starts).toBe(1);
+  });
+
+  it("does not run a job again that succeeded", async () => {
+    fake.states = [state("exited", { FinishedAt: longAgo })];
+    await waitFinished(container(), "django migrate", 5000);
+    expect(fake.starts).toBe(0);
+  });
+
+  it("stops a job that does not end", async () => {
+    fake.states = [state("running")];
+    await expect(waitFinished(container(), "django migrate", 150)).rejects.toThrow(
+      "did not end within 0 s and was stopped",
+    );
+    expect(fake.stops).toBe(1);
+  });
+});
