@@ -1,8 +1,5 @@
-import type picocolors from "picocolors";
+import type { Colors } from "../terminal/colors.ts";
 import type { CheckResult } from "./run.ts";
-
-/** Terminal colours, or none. */
-export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** A line per check, what was expected and found below the failed ones, and a closing line. */
 export function reportText(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {

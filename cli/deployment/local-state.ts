@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { StackName } from "./stale-locks.ts";
+
+/** A stack in a backend. */
+export interface StackName {
+  /** Address of the state, as PULUMI_BACKEND_URL has it. */
+  readonly backend: string;
+  readonly project: string;
+  readonly stack: string;
+}
 
 /** The folder of a backend that is one; nothing of any other. */
 export function localFolder(backend: string): string | undefined {

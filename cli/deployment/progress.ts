@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Colors } from "../checks/report.ts";
+import type { Colors } from "../terminal/colors.ts";
 
 const metadata = z.object({ op: z.string(), urn: z.string(), type: z.string() });
 

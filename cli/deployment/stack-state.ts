@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { toolEnvironment } from "./environment.ts";
-import { stateText } from "./local-state.ts";
+import { stateText, type StackName } from "./local-state.ts";
 import { projectName, pulumiOutput, UnknownStackError } from "./project-stack.ts";
-import type { StackName } from "./stale-locks.ts";
 
 const resource = z.object({ type: z.string(), id: z.string().optional() });
 

@@ -2,17 +2,10 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { localFolder } from "./local-state.ts";
+import { localFolder, type StackName } from "./local-state.ts";
 import { isAlive } from "../setup/lock.ts";
 
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
-
-export interface StackName {
-  /** Where the state is, as PULUMI_BACKEND_URL has it. */
-  readonly backend: string;
-  readonly project: string;
-  readonly stack: string;
-}
 
 /**
  * Removes locks of runs that were killed: a lock whose process is gone from this machine holds nothing any more. A lock of another

@@ -3,18 +3,10 @@ import { serving } from "../../engine/settled-jobs.ts";
 import { foundFacts, wantedFacts } from "./container.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
 import { noImage, type Inspection } from "./inspection.ts";
-import { nginxFiles, type Snapshot } from "./snapshot.ts";
-import type { ContainerInputs, State, Wanted } from "./deployed-state.ts";
+import { nginxFiles, type Compared } from "./snapshot.ts";
+import type { ContainerInputs, Wanted } from "./deployed-state.ts";
 import { findNetworks, findVolumes } from "./stores.ts";
 import { findUnexpected } from "./unexpected.ts";
-
-export interface Compared {
-  readonly stack: string;
-  readonly state: State;
-  readonly engine: Snapshot;
-  /** nginx's configuration as the stack has it. */
-  readonly nginx: string;
-}
 
 /** Every difference between a stack's state and the engine. */
 export const findDrift = (compared: Compared): readonly Drift[] => [

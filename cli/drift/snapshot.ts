@@ -33,6 +33,15 @@ export interface Snapshot {
   readonly dropped: readonly string[];
 }
 
+/** The two sides of a comparison. */
+export interface Compared {
+  readonly stack: string;
+  readonly state: State;
+  readonly engine: Snapshot;
+  /** nginx's configuration as the stack has it. */
+  readonly nginx: string;
+}
+
 export interface Asked {
   readonly stack: string;
   readonly state: State;

@@ -1,6 +1,6 @@
 import { label } from "../../components/context.ts";
 import { differences, type Drift } from "./difference.ts";
-import type { Compared } from "./find.ts";
+import type { Compared } from "./snapshot.ts";
 import type { NetworkInspection } from "./inspection.ts";
 
 /** A network can not be changed: one that differs is another one. */

@@ -1,7 +1,7 @@
 import { label } from "../../components/context.ts";
 import { services, type ServiceKind } from "../../config/services.ts";
 import type { Drift } from "./difference.ts";
-import type { Compared } from "./find.ts";
+import type { Compared } from "./snapshot.ts";
 import { isAnonymous, type Inspection } from "./inspection.ts";
 import type { State } from "./deployed-state.ts";
 import { attached } from "./fact-text.ts";

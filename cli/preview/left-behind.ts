@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { stateText } from "../deployment/local-state.ts";
+import { stateText, type StackName } from "../deployment/local-state.ts";
 import { foreign, nameOf, type StackContainer } from "../deployment/recover.ts";
 import { exported, exportedText, unlessUnknown, type Deployment } from "../deployment/stack-state.ts";
-import type { StackName } from "../deployment/stale-locks.ts";
 
 /** A local folder keeps under another name what Pulumi exports. */
 const stored = z

@@ -1,8 +1,7 @@
 import Table from "cli-table3";
 import { sameService, type ServiceVersion, type Version } from "../../model/versions.ts";
-import type { RollbackOptions } from "../verbs/rollback.ts";
 import { differences, differenceText } from "../deployment/setting-differences.ts";
-import type { Target } from "./target.ts";
+import type { Target, Wish } from "./target.ts";
 
 /** `2026-01-31 12:00:05 UTC` */
 export const timeText = (time: string): string => time.replace(/T(.{8}).*/, " $1 UTC");
@@ -36,11 +35,11 @@ const jobsOf = (service?: ServiceVersion): readonly string[] =>
   (service?.release ?? []).map(({ name }) => name);
 
 /** What goes back, for people. */
-export const what = ({ stack, service }: RollbackOptions): string =>
+export const what = ({ stack, service }: Wish): string =>
   service === undefined ? `the stack ${stack}` : `${service} of the stack ${stack}`;
 
 /** What a person has to know once a stack is back. */
-export function ending(options: RollbackOptions, change: Change): string {
+export function ending(options: Wish, change: Change): string {
   const { stack } = options;
   const jobs = notReversed(change);
   const pins = Object.entries(change.to.settings.images).flatMap(([key, { reference }]) =>

@@ -3,6 +3,13 @@ import type { Settings } from "../../config/settings.ts";
 import { contractOf, sameService, sameVersion, versionsKept, type Version } from "../../model/versions.ts";
 import { versionOf, withImages, type ImageNames } from "./version-images.ts";
 
+/** A stack that is to go back. */
+export interface Wish {
+  readonly stack: string;
+  /** The only application that goes back. @default all, and the settings */
+  readonly service?: string | undefined;
+}
+
 export interface Situation {
   /** The settings in the stack's file. */
   readonly present: Settings;

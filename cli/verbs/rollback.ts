@@ -9,7 +9,7 @@ import { runUpdate, stackReport } from "../deployment/project-stack.ts";
 import { recover } from "../deployment/recover.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "../rollback/kept.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
-import { keptAfter, targetOf, type Target } from "../rollback/target.ts";
+import { keptAfter, targetOf, type Target, type Wish } from "../rollback/target.ts";
 import { changes, ending, timeText, versionTable, what } from "../rollback/rollback-text.ts";
 import { setup } from "../setup/setup.ts";
 import { buildsImages, npmCommand, summary } from "./start.ts";
@@ -17,12 +17,6 @@ import { settingsOf } from "../deployment/stack-file.ts";
 import { projectFolder } from "../setup/paths.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { verifyReport } from "./verify.ts";
-
-export interface RollbackOptions {
-  readonly stack: string;
-  /** The only application that goes back. @default all, and the settings */
-  readonly service?: string | undefined;
-}
 
 /** `npm run rollback -- --list`: the versions that a stack has kept. */
 export async function listVersions(stack: string): Promise<void> {
@@ -41,7 +35,7 @@ export async function listVersions(stack: string): Promise<void> {
  *
  * @returns whether the stack is back and every check passed
  */
-export async function rollback(options: RollbackOptions): Promise<boolean> {
+export async function rollback(options: Wish): Promise<boolean> {
   const { stack, service } = options;
   const present = settingsOf(stack, projectFolder);
   if (service !== undefined && !applicationKeys.includes(service))
@@ -63,7 +57,7 @@ export async function rollback(options: RollbackOptions): Promise<boolean> {
 }
 
 /** @throws when there is none, or when images of it are gone; nothing was changed then */
-async function findTarget({ stack, service }: RollbackOptions, present: Settings): Promise<Target> {
+async function findTarget({ stack, service }: Wish, present: Settings): Promise<Target> {
   const { docker } = toolEngine();
   const target = targetOf({
     present,

@@ -16,7 +16,7 @@ export class TestProgram {
     // A space, as home folders have one on some machines.
     this.#root = mkdtempSync(join(tmpdir(), "gaara toolchain-"));
     this.folder = join(this.#root, "program");
-    cpSync(join(projectFolder, "test", "toolchain", "program"), this.folder, { recursive: true });
+    cpSync(join(import.meta.dirname, "program"), this.folder, { recursive: true });
     symlinkSync(join(projectFolder, "node_modules"), join(this.folder, "node_modules"));
     const state = join(this.#root, "state");
     mkdirSync(state);
