@@ -3,10 +3,10 @@ import Docker from "dockerode";
 import { stackName, writeSettings } from "../testbed/clone.ts";
 import { must, run, stackReport, up } from "../testbed/stack.ts";
 import { step } from "../cli/terminal/step.ts";
-import { mechanisms, rotation, type Mechanism } from "./load/mechanisms.ts";
-import type { Outcome } from "./load/outcome.ts";
-import { summary, type Change, type Summary } from "./load/phases.ts";
-import { loadOn, loadSettings } from "./load/start.ts";
+import { mechanisms, rotation, type Mechanism } from "../testbed/load/mechanisms.ts";
+import type { Outcome } from "../testbed/load/outcome.ts";
+import { summary, type Change, type Summary } from "./phases.ts";
+import { loadOn, loadSettings } from "../testbed/load/start.ts";
 
 export interface Rollout extends Summary {
   readonly mechanism: string;

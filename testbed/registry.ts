@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { ensureTestServers } from "../cli/setup/test-servers.ts";
 import { docker } from "./containers.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../cli/checks/free-port.ts";
 
 /** A real image registry of the tests'. */
 export interface Registry {

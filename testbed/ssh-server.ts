@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureTestServers } from "../cli/setup/test-servers.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../cli/checks/free-port.ts";
 
 /** A real SSH server of the tests', that leads to this machine. */
 export interface SshServer {

@@ -1,6 +1,6 @@
 import { forward } from "../../engine/ssh/ssh-forward.ts";
 import type { PortRow } from "../../config/ports.ts";
-import { freePort } from "../../testbed/free-port.ts";
+import { freePort } from "./free-port.ts";
 
 /** Ports of this machine that lead to ports of a server's loopback interface, by the server's. */
 export type Tunnels = ReadonlyMap<number, number>;

@@ -1,4 +1,4 @@
-import { inClone } from "../../bench/in-clone.ts";
+import { inClone } from "../../testbed/in-clone.ts";
 import { rolloutTable } from "../../bench/rollout-table.ts";
 import { measureRollouts } from "../../bench/rollouts.ts";
 import { setup } from "../setup/setup.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Docker from "dockerode";
 import { execa } from "execa";
-import { inClone } from "../../bench/in-clone.ts";
+import { inClone } from "../../testbed/in-clone.ts";
 import { composePeer } from "../../bench/peer.ts";
 import { ratio, table, type Row } from "../../bench/table.ts";
 import { stackName } from "../../testbed/clone.ts";

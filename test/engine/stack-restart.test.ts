@@ -1,11 +1,11 @@
 import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLoad, type Load } from "../../bench/load/load.ts";
-import type { Outcome } from "../../bench/load/outcome.ts";
-import { send, type Ask } from "../../bench/load/request.ts";
-import { sources, type Source } from "../../bench/load/sources.ts";
-import { doorOf, durations } from "../../bench/load/start.ts";
+import { startLoad, type Load } from "../../testbed/load/load.ts";
+import type { Outcome } from "../../testbed/load/outcome.ts";
+import { send, type Ask } from "../../testbed/load/request.ts";
+import { sources, type Source } from "../../testbed/load/sources.ts";
+import { doorOf, durations } from "../../testbed/load/start.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { logIn } from "../../testbed/api.ts";

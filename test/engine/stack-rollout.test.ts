@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Load } from "../../bench/load/load.ts";
-import { mechanisms } from "../../bench/load/mechanisms.ts";
-import { failures, type Outcome } from "../../bench/load/outcome.ts";
-import { doorOf, loadOn, loadSettings } from "../../bench/load/start.ts";
-import { live } from "../../bench/load/websocket.ts";
+import type { Load } from "../../testbed/load/load.ts";
+import { mechanisms } from "../../testbed/load/mechanisms.ts";
+import { failures, type Outcome } from "../../testbed/load/outcome.ts";
+import { doorOf, loadOn, loadSettings } from "../../testbed/load/start.ts";
+import { live } from "../../testbed/load/websocket.ts";
 import { place } from "../../engine/place.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { inClone } from "../../../bench/in-clone.ts";
+import { inClone } from "../../../testbed/in-clone.ts";
 import { imageNames } from "../../../engine/images/image-sources.ts";
 import { parseSettings } from "../../../config/settings.ts";
 import { parseEvents, type Found } from "../../../cli/preview/steps.ts";

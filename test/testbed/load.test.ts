@@ -2,10 +2,9 @@ import { Agent, createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startLoad } from "../../bench/load/load.ts";
-import { failures, percentile, type Outcome } from "../../bench/load/outcome.ts";
-import { summary } from "../../bench/load/phases.ts";
-import { send } from "../../bench/load/request.ts";
+import { startLoad } from "../../testbed/load/load.ts";
+import { failures, percentile } from "../../testbed/load/outcome.ts";
+import { send } from "../../testbed/load/request.ts";
 
 async function server(answer: RequestListener): Promise<string> {
   const listening = createServer(answer).listen(0, "127.0.0.1");
@@ -60,14 +59,6 @@ describe("a request of the load", () => {
   });
 });
 
-const outcome = (at: number, milliseconds: number, failure?: string): Outcome => ({
-  kind: "GET",
-  client: "idle",
-  at,
-  milliseconds,
-  ...(failure === undefined ? {} : { failure }),
-});
-
 describe("the load", () => {
   it("keeps its rate, ends by itself and waits for what is under way", async () => {
     const send = () => pause(200, { at: 0, milliseconds: 200 });
@@ -79,17 +70,7 @@ describe("the load", () => {
     expect(await load.stop()).toHaveLength(length);
   });
 
-  it("is summed up by what callers saw at rest and during a change", () => {
-    const outcomes = [outcome(1, 10), outcome(2, 20), outcome(11, 300), outcome(12, 5, "ECONNRESET")];
-    expect(summary(outcomes, [{ from: 10, to: 1_010 }])).toEqual({
-      changes: 1,
-      requests: 4,
-      failed: 1,
-      failures: { "GET, idle: ECONNRESET": 1 },
-      atRest: { p50: 10, p99: 20 },
-      duringChange: { p50: 300, p99: 300 },
-      longestChange: 1,
-    });
+  it("has no failures and no percentiles before it has an outcome", () => {
     expect(failures([])).toEqual({});
     expect(percentile([], 0.99)).toBeNaN();
   });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeClone } from "../testbed/clone.ts";
-import { removeLeftovers } from "../testbed/leftovers.ts";
-import { becomeOnlyRun } from "../testbed/one-run.ts";
+import { makeClone } from "./clone.ts";
+import { removeLeftovers } from "./leftovers.ts";
+import { becomeOnlyRun } from "./one-run.ts";
 
 /** Measures in a copy of the project with the tests' stack, which is gone afterwards. */
 export async function inClone(measure: (clone: string, folder: string) => Promise<void>): Promise<void> {

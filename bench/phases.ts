@@ -1,4 +1,4 @@
-import { failures, percentile, quick, type Outcome } from "./outcome.ts";
+import { failures, percentile, quick, type Outcome } from "../testbed/load/outcome.ts";
 
 /** From the beginning of an update to its end. @remarks milliseconds since the epoch */
 export interface Change {

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { logIn } from "../../testbed/api.ts";
+import { logIn } from "../api.ts";
 import { startLoad, type Load } from "./load.ts";
 import { sources } from "./sources.ts";
 import { loadService } from "./service.ts";

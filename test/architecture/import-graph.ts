@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import ts from "typescript";
+
+/** Text of each source file, by its path in the project (`cli/main.ts`). */
+export type Sources = ReadonlyMap<string, string>;
+
+/** Everything that each file imports: paths in the project, and packages as they are named (`node:fs`, `@pulumi/docker`). */
+export type ImportGraph = ReadonlyMap<string, readonly string[]>;
+
+/** Not ours, generated, or projects of their own with their own packages. */
+const foreign = [
+  "node_modules",
+  ".gaara",
+  ".git",
+  "coverage",
+  "services",
+  "bench/naive",
+  "bench/empty-typescript",
+];
+
+export function projectSources(folder: string): Sources {
+  const exclude = (name: string): boolean =>
+    foreign.includes(name) || foreign.includes(posix.basename(name)) || name.endsWith(".d.ts");
+  return new Map(
+    globSync("**/*.{ts,mjs,js}", { cwd: folder, exclude })
+      .sort()
+      .map((path) => [path, readFileSync(posix.join(folder, path), "utf8")]),
+  );
+}
+
+/** Static and dynamic imports, `export … from`, and imports of types alone: all of them couple one file to another. */
+export const importGraph = (sources: Sources): ImportGraph =>
+  new Map(
+    [...sources].map(([path, text]) => [
+      path,
+      [...new Set(importedBy(text).map((specifier) => resolved(path, specifier)))].sort(),
+    ]),
+  );
+
+const importedBy = (text: string): readonly string[] =>
+  ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+
+/** Imports name files in full, so that nothing has to be looked up. */
+const resolved = (from: string, specifier: string): string =>
+  specifier.startsWith(".") ? posix.join(posix.dirname(from), specifier) : specifier;
