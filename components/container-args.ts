@@ -4,8 +4,8 @@ import { environment, type Variable } from "../config/environment.ts";
 import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { goDuration, mebibytes } from "../config/values.ts";
-import { label, labels, ownLabels, type StackContext } from "./context.ts";
-import { serving } from "../engine/settled-jobs.ts";
+import { label, ownLabels, serving } from "../model/labels.ts";
+import { labels, type StackContext } from "./context.ts";
 
 const secretFolder = "/run/secrets";
 

@@ -11,11 +11,12 @@ import {
   secretOutputs,
   type UploadedFile,
 } from "./container-args.ts";
-import { resourceName, servingNames, type StackContext } from "./context.ts";
+import { resourceName, servingNames } from "../model/names.ts";
+import { type StackContext } from "./context.ts";
 import { all } from "./gates/gate.ts";
 import { finished } from "./gates/finished.ts";
 import { ready } from "./gates/ready.ts";
-import { serving } from "../engine/settled-jobs.ts";
+import { serving } from "../model/labels.ts";
 
 export interface ContainerServiceArgs {
   readonly context: StackContext;

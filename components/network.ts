@@ -1,7 +1,9 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
-import { labels, networkName, ownLabels } from "./context.ts";
+import { labels } from "./context.ts";
+import { networkName } from "../model/names.ts";
+import { ownLabels } from "../model/labels.ts";
 
 export interface NetworkArgs {
   readonly stack: string;

@@ -10,8 +10,7 @@ import {
 import { slots } from "../config/rotation.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
-import { engine } from "../engine/client.ts";
-import { execute } from "../engine/execute.ts";
+import { provision } from "../engine/postgres.ts";
 import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
 import type { GoodValue } from "./secrets.ts";
@@ -62,19 +61,4 @@ export class Postgres extends ContainerService {
       provision(id ?? "", databaseSql(own, { name: administrator, password: password ?? "" })),
     );
   }
-}
-
-/** Runs SQL as the superuser over the container's own socket; it is written so that it can run any number of times. */
-export async function provision(id: string, sql: string): Promise<void> {
-  const command = [
-    "psql",
-    "--no-psqlrc",
-    "--quiet",
-    "--set=ON_ERROR_STOP=1",
-    `--username=${administrator}`,
-    "--dbname=postgres",
-  ];
-  const { exitCode, output } = await execute(engine().getContainer(id), { command, input: sql });
-  if (exitCode !== 0)
-    throw new Error(`postgres: the databases could not be set up (psql ended with ${exitCode}):\n${output}`);
 }

@@ -4,7 +4,9 @@ import { limitsOf } from "./container-args.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
-import { accountsFile, fixedAccounts, setAccounts, startScript } from "./redis-accounts.ts";
+import { accountsFile, fixedAccounts, startScript } from "../artefacts/redis/accounts.ts";
+import { redisConfiguration } from "../artefacts/redis/configuration.ts";
+import { setAccounts } from "../engine/redis-accounts.ts";
 import type { GoodValue } from "./secrets.ts";
 
 const files = { configuration: "/run/secrets/redis.conf", accounts: "/run/secrets/operator.acl" } as const;
@@ -43,21 +45,3 @@ export class Redis extends ContainerService {
     this.accounts = gate(subject, ([id, password, own]) => setAccounts(id ?? "", password, own));
   }
 }
-
-/**
- * redis.conf of a stack. A quarter of the memory limit is left for the copy that Redis makes while it rewrites its file. What has a
- * time to live may be evicted, a queue's entries never.
- *
- * @param limit - the container's memory limit in MiB
- * @param accounts - lines that say who may log in
- */
-export const redisConfiguration = (limit: number, accounts: readonly string[]): string =>
-  [
-    "appendonly yes",
-    "dir /data",
-    `maxmemory ${Math.floor(limit * 0.75)}mb`,
-    "maxmemory-policy volatile-lru",
-    "protected-mode no",
-    ...accounts,
-    "",
-  ].join("\n");

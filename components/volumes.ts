@@ -2,7 +2,9 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Settings } from "../config/settings.ts";
 import { volumes, type VolumeKey } from "../config/volumes.ts";
-import { label, labels, ownLabels, resourceName } from "./context.ts";
+import { label, ownLabels } from "../model/labels.ts";
+import { labels } from "./context.ts";
+import { resourceName } from "../model/names.ts";
 
 export interface VolumesArgs {
   readonly stack: string;

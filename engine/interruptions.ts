@@ -4,10 +4,9 @@ import { consequences } from "../config/consequences.ts";
 import { portTable } from "../config/ports.ts";
 import { services } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
-import { label } from "../components/context.ts";
+import { label, serving } from "../model/labels.ts";
 import { imageNames } from "./images/image-sources.ts";
 import { publishedPorts } from "./published-ports.ts";
-import { serving } from "./settled-jobs.ts";
 
 /**
  * What an update will interrupt, and why: two containers can not have one port or one data folder. Applications are never among it. Asked

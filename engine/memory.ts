@@ -3,7 +3,7 @@ import type Docker from "dockerode";
 import { z } from "zod";
 import type { Problem } from "../config/problems.ts";
 import { services } from "../config/services.ts";
-import { label } from "../components/context.ts";
+import { label } from "../model/labels.ts";
 
 const mebibyte = 1024 * 1024;
 

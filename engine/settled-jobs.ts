@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { label } from "../components/context.ts";
+import { label, serving } from "../model/labels.ts";
 import { engine } from "./client.ts";
 
 /**
@@ -18,6 +18,3 @@ export async function settledJobs(stack: string, docker: Docker = engine()): Pro
   const unsettled = new Set(jobs.filter(({ succeeded }) => !succeeded).map(({ name }) => name));
   return new Set(jobs.map(({ name }) => name).filter((name) => !unsettled.has(name)));
 }
-
-/** The role of a container that is no job. */
-export const serving = "serving";

@@ -8,7 +8,7 @@ import type { ServiceKey } from "../config/services.ts";
 import { volumes } from "../config/volumes.ts";
 import { edgeSettings } from "../artefacts/nginx/edge.ts";
 import { renderNginx } from "../artefacts/nginx/render.ts";
-import { networkName, resourceName, servingNames } from "../components/context.ts";
+import { networkName, resourceName, servingNames } from "./names.ts";
 import { serviceOf } from "./service-model.ts";
 
 export interface ModelArgs<Hash> {

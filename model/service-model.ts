@@ -7,7 +7,7 @@ import type { SecretKey } from "../config/secrets.ts";
 import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { limitsOf } from "../components/container-args.ts";
-import { networkName } from "../components/context.ts";
+import { networkName } from "./names.ts";
 import type { ModelArgs } from "./resolve.ts";
 
 /** What a change of a service can be about. Pure. */

@@ -1,5 +1,5 @@
 import Docker from "dockerode";
-import { label } from "../components/context.ts";
+import { label } from "../model/labels.ts";
 import { stackName } from "./clone.ts";
 
 const filtersOf = (stack: string): string => JSON.stringify({ label: [`${label.stack}=${stack}`] });

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { label } from "../components/context.ts";
+import { label } from "../model/labels.ts";
 import { removeParts } from "../cli/staging/engine-parts.ts";
 import { stackNameOf } from "../cli/staging/names.ts";
 import { unregister } from "../cli/staging/registration.ts";

@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { services } from "../../config/services.ts";
 import { Finding, type Check } from "./check.ts";
 import type { VerifyContext } from "./context.ts";

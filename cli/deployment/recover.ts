@@ -1,5 +1,5 @@
 import type { ContainerInfo } from "dockerode";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { toolEngine } from "./tool-engine.ts";
 import { localFolder, stateText } from "./local-state.ts";
 import { pulumiOutput, UnknownStackError } from "./project-stack.ts";

@@ -1,5 +1,4 @@
-import { label } from "../../components/context.ts";
-import { serving } from "../../engine/settled-jobs.ts";
+import { label, serving } from "../../model/labels.ts";
 import { foundFacts, wantedFacts } from "./container.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
 import { noImage, type Inspection } from "./inspection.ts";

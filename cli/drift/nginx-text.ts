@@ -1,4 +1,4 @@
-import { servingNames } from "../../components/context.ts";
+import { servingNames } from "../../model/names.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { routes } from "../../config/routes.ts";
 import { edgeSettings } from "../../artefacts/nginx/edge.ts";

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import pLimit from "p-limit";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { paths } from "../../engine/nginx/cut-over.ts";
 import { keptFile } from "../../engine/kept-file.ts";
 import type { Facts } from "./difference.ts";

@@ -1,4 +1,4 @@
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { differences, type Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
 import type { NetworkInspection } from "./inspection.ts";

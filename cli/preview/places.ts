@@ -1,4 +1,4 @@
-import { resourceName } from "../../components/context.ts";
+import { resourceName } from "../../model/names.ts";
 import { services } from "../../config/services.ts";
 import type { Step } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { isContentNamed } from "../../model/versions.ts";
 import { pulumiOutput } from "../deployment/project-stack.ts";
 import { SetupError } from "../setup/setup-error.ts";

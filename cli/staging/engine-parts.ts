@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 
 /** What the engine has of a stack, by its labels. */
 export interface EngineParts {

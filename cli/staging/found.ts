@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
 import { pulumiOutput } from "../deployment/project-stack.ts";
 import { stackNames } from "../deployment/stack-file.ts";

@@ -1,5 +1,4 @@
-import { label } from "../../components/context.ts";
-import { serving } from "../../engine/settled-jobs.ts";
+import { label, serving } from "../../model/labels.ts";
 import { services } from "../../config/services.ts";
 
 /** What the engine's list says of a container. */

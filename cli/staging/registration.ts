@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { isLocal, isTaken } from "../../engine/host-ports.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
 import { SetupError } from "../setup/setup-error.ts";

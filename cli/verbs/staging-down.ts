@@ -2,7 +2,7 @@ import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import picocolors from "picocolors";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { toolEngine } from "../deployment/tool-engine.ts";
 import { toolEnvironment } from "../deployment/environment.ts";
 import { localFolder } from "../deployment/local-state.ts";

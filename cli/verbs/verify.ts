@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type Docker from "dockerode";
 import picocolors from "picocolors";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { toolEngine } from "../deployment/tool-engine.ts";
 import { stackReport } from "../deployment/project-stack.ts";
 import { setup } from "../setup/setup.ts";

@@ -1,37 +1,13 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type Docker from "dockerode";
 import { milliseconds } from "../../config/values.ts";
-import { engine, lastLines, programStart } from "../../engine/client.ts";
-import { gateOfMaking, pause } from "./gate.ts";
+import { engine } from "../../engine/client.ts";
+import { waitFinished } from "../../engine/job.ts";
+import { gateOfMaking } from "./gate.ts";
 
 /**
- * Passed when the one-shot container has ended with exit code 0. One that failed in an earlier update is started again, so that the
- * next update tries again instead of reporting success.
+ * Passed when the one-shot container has ended with exit code 0. A job that failed in an earlier update is started again:
+ * otherwise the next update would report success.
  */
 export const finished = (job: docker.Container, name: string, timeout: string): pulumi.Output<string> =>
   gateOfMaking(job.id, (id) => waitFinished(engine().getContainer(id), name, milliseconds(timeout)));
-
-export async function waitFinished(job: Docker.Container, name: string, timeout: number): Promise<void> {
-  const deadline = Date.now() + timeout;
-  let { State: state } = await job.inspect();
-  const ended = state.Status === "exited" || state.Status === "dead";
-  if (ended && state.ExitCode !== 0 && Date.parse(state.FinishedAt) < programStart) await job.start();
-  for (;;) {
-    ({ State: state } = await job.inspect());
-    if (state.Status === "exited" && state.ExitCode === 0) return;
-    if (state.Status === "exited" || state.Status === "dead") {
-      const why = state.OOMKilled ? "ran out of memory" : `ended with exit code ${state.ExitCode}`;
-      throw new Error(
-        `The job ${name} ${why}. What served before goes on serving; the next update runs it again. Its last log lines:\n${await lastLines(job)}`,
-      );
-    }
-    if (Date.now() > deadline) {
-      await job.stop({ t: 10 }).catch(() => undefined);
-      throw new Error(
-        `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await lastLines(job)}`,
-      );
-    }
-    await pause(100);
-  }
-}

@@ -1,8 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { transition } from "../../artefacts/nginx/transition.ts";
 import { execute } from "../execute.ts";
 import { lastLines } from "../client.ts";
-import { pause } from "../../components/gates/gate.ts";
 import { unreached } from "./reached.ts";
 import { place } from "../place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";

@@ -1,8 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { probePort } from "../../config/ports.ts";
 import { followedContainers } from "../../artefacts/nginx/upstream-blocks.ts";
 import { execute } from "../execute.ts";
-import { pause } from "../../components/gates/gate.ts";
 
 /** Three lookups that nginx gets no answer to: it waits two seconds for each, and one more before the next. @remarks milliseconds */
 const patience = 10_000;

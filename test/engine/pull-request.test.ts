@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { githubServer, type GithubServer } from "../cli/ci/github-server.ts";
 import type { Ended } from "../cli/ci/local-job.ts";

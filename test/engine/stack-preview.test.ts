@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { changes } from "../cli/preview/changes.ts";
 import { replay } from "../cli/preview/recording.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";

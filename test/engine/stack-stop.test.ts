@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { beforeAll, describe, expect, it } from "vitest";
-import { resourceName } from "../../components/context.ts";
+import { resourceName } from "../../model/names.ts";
 import { withoutFrames } from "../../engine/client.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { label } from "../../components/context.ts";
+import { label } from "../../model/labels.ts";
 import { publishedPorts } from "../../engine/published-ports.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { products } from "../../cli/staging/demo-data.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { databaseSql } from "../../../artefacts/postgres/database-sql.ts";
-import { accountCommands, fixedAccounts, serviceAccount } from "../../../components/redis-accounts.ts";
-import { redisConfiguration } from "../../../components/redis.ts";
+import { accountCommands, fixedAccounts, serviceAccount } from "../../../artefacts/redis/accounts.ts";
+import { redisConfiguration } from "../../../artefacts/redis/configuration.ts";
 
 const login = { role: "shop_app", password: "pw", connectionLimit: 34 };
 const database = { name: "shop", owner: "shop_owner", logins: [login], ended: [] };

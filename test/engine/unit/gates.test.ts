@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { engine } from "../../../engine/client.ts";
-import { waitFinished } from "../../../components/gates/finished.ts";
-import { waitHealthy } from "../../../components/gates/ready.ts";
+import { waitFinished } from "../../../engine/job.ts";
+import { waitHealthy } from "../../../engine/health.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 
 let fake: FakeEngine;

@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { engine } from "../engine/client.ts";
-import { execute } from "../engine/execute.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** The services' own account, with every password that is good now. Redis keeps their hashes alone. */
+/** The services' account with every password that is valid now. Redis stores only their hashes. */
 export const serviceAccount = (passwords: readonly string[]): string =>
   `default on resetpass ${passwords.map((password) => `#${sha256(password)}`).join(" ")} ~* &* +@all`;
 
-/** Accounts that do not change while Redis runs: the program's own, and one that may do nothing but PING, for the health check. */
+/** Accounts that stay the same while Redis runs: the program's own, and one for the health check that may only PING. */
 export const fixedAccounts = (operatorPassword: string): string =>
   [`user operator on #${sha256(operatorPassword)} ~* &* +@all`, "user health on nopass -@all +ping", ""].join(
     "\n",
@@ -17,8 +15,8 @@ export const fixedAccounts = (operatorPassword: string): string =>
 export const accountsFile = "/data/users.acl";
 
 /**
- * Puts the fixed accounts into the file of accounts and keeps the others that it has; a Redis without a `default` account would let
- * everybody in.
+ * Writes the fixed accounts into the accounts file and keeps the others in it. A Redis without a `default` account would
+ * let everybody in.
  *
  * @param fixed - file with {@link fixedAccounts}
  * @param configuration - redis.conf
@@ -32,23 +30,8 @@ export const startScript = (fixed: string, configuration: string): string =>
     `exec redis-server ${configuration}`,
   ].join("\n");
 
-/** What the running Redis is told over its standard input, where no list of processes shows it. */
+/** Commands for redis-cli's standard input: on the command line, a process list would show the passwords. */
 export const accountCommands = (operatorPassword: string, passwords: readonly string[]): string =>
   [`AUTH operator ${operatorPassword}`, `ACL SETUSER ${serviceAccount(passwords)}`, "ACL SAVE", ""].join(
     "\n",
   );
-
-/** Gives the running Redis its services' passwords and makes it keep them; connections that are open stay so. */
-export async function setAccounts(
-  id: string,
-  operatorPassword: string,
-  passwords: readonly string[],
-): Promise<void> {
-  const { exitCode, output } = await execute(engine().getContainer(id), {
-    command: ["redis-cli", "--no-auth-warning"],
-    input: accountCommands(operatorPassword, passwords),
-  });
-  const answers = output.split("\n").filter(Boolean);
-  if (exitCode !== 0 || answers.length !== 3 || answers.some((answer) => answer.trim() !== "OK"))
-    throw new Error(`redis: the accounts could not be set up (redis-cli ended with ${exitCode}):\n${output}`);
-}
