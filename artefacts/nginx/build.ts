@@ -87,7 +87,6 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
   return {
     kind: "proxy",
     match,
-    id: 0,
     upstream: name,
     path: { kind: "same" },
     websocket: own.some(({ websocket }) => websocket === true),

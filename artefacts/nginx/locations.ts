@@ -10,7 +10,7 @@ export const standardReadTimeout = "60s";
 /** The public server's locations: what every path leads to. */
 export function publicLocations(input: NginxInput): readonly Location[] {
   const routes = inOrder(input.routes, ({ path }) => path);
-  const own = routes.map((route, index) => locationOf(route, index + 1, input));
+  const own = routes.map((route) => locationOf(route, input));
   const taken = new Set(own.map(({ match }) => key(match)));
   const derived: readonly Location[] = [
     ...own.flatMap((location) => withoutSlash(location)),
@@ -40,7 +40,7 @@ function withoutSlash({ match }: Location): readonly Location[] {
   return [{ kind: "redirect", match: bare, location: match.path, status: 308 }];
 }
 
-function locationOf(route: Route, id: number, input: NginxInput): Location {
+function locationOf(route: Route, input: NginxInput): Location {
   const { to } = route;
   const match = matchOf(route.path, to);
   switch (to.kind) {
@@ -50,7 +50,6 @@ function locationOf(route: Route, id: number, input: NginxInput): Location {
       return {
         kind: "proxy",
         match,
-        id,
         upstream: to.service,
         path: upstreamPath(match, service.developed ? (service.developmentPath ?? to.path) : to.path),
         websocket: route.websocket ?? false,
@@ -61,7 +60,7 @@ function locationOf(route: Route, id: number, input: NginxInput): Location {
     }
     case "files": {
       const writer = developedWriter(to.volume, input);
-      if (writer !== undefined) return developedFiles(match, id, writer, input);
+      if (writer !== undefined) return developedFiles(match, writer, input);
       return { kind: "files", match, folder: folderOf(to.volume, route.path, input), policy: to.policy };
     }
     case "redirect":
@@ -73,10 +72,9 @@ function locationOf(route: Route, id: number, input: NginxInput): Location {
   }
 }
 
-const developedFiles = (match: Match, id: number, upstream: string, { edge }: NginxInput): Location => ({
+const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): Location => ({
   kind: "proxy",
   match,
-  id,
   upstream,
   path: { kind: "same" },
   websocket: false,

@@ -16,8 +16,6 @@ export type UpstreamPath =
 export interface ProxyLocation {
   readonly kind: "proxy";
   readonly match: Match;
-  /** Distinguishes what this location needs a name for. */
-  readonly id: number;
   /** Name of an {@link Upstream}. */
   readonly upstream: string;
   readonly path: UpstreamPath;

@@ -1,6 +1,7 @@
-import type { Location, NginxModel, ProxyLocation } from "./nginx-model.ts";
+import type { Location, NginxModel } from "./nginx-model.ts";
+import { pathVariable } from "./names.ts";
 import { block, conf, lines, type Text } from "./text.ts";
-import { number, pathStart, value } from "./values.ts";
+import { pathStart, value } from "./values.ts";
 
 /** Variables about who asks, and how. */
 export function requestMaps(model: NginxModel): Text {
@@ -110,6 +111,8 @@ const unambiguous = block(
 
 /** One map per replaced prefix. */
 export const pathMaps = ({ servers }: NginxModel): readonly Text[] => [
+  // nginx refuses a variable's name that is longer than a bucket. A configuration can hold no longer word than this either.
+  conf`variables_hash_bucket_size 4096;`,
   unambiguous,
   ...servers.flatMap(({ locations }) => locations.flatMap(pathMap)),
 ];
@@ -120,13 +123,9 @@ function pathMap(location: Location): readonly Text[] {
   const where = `location ${from}`;
   return [
     block(
-      conf`map $gaara_unambiguous ${pathVariable(location)}`,
+      conf`map $gaara_unambiguous ${pathVariable(where, from)}`,
       conf`default "";`,
       conf`"~^${pathStart(where, from, true)}(?<gaara_rest>/.*)$" "${pathStart(where, to)}$gaara_rest";`,
     ),
   ];
 }
-
-/** Name of the variable that holds the upstream's path and query as they were sent, or nothing where they are ambiguous. */
-export const pathVariable = ({ id }: ProxyLocation): Text =>
-  conf`$gaara_path_${number("location", id, 0, 9999)}`;

@@ -1,7 +1,7 @@
 import type { NginxModel, ProxyLocation } from "./nginx-model.ts";
-import { pathVariable } from "./render-maps.ts";
+import { bufferedLocation, pathVariable } from "./names.ts";
 import { block, conf, lines, type Text } from "./text.ts";
-import { number, pathStart, value } from "./values.ts";
+import { pathStart, value } from "./values.ts";
 
 /** nginx's own errors, in every server. An upstream's errors are passed on as they are. */
 export const errorPage = conf`error_page 502 503 504 @gaara_unavailable;`;
@@ -22,7 +22,7 @@ export function proxyLocation(
     ...pass(where, model),
   );
   if (!model.streamBodies) return block(head, toUpstream);
-  const buffered = conf`@gaara_buffered_${number(where, model.id, 0, 9999)}`;
+  const buffered = bufferedLocation(where, model.match.path);
   return lines(
     block(
       head,
@@ -51,7 +51,7 @@ function pass(where: string, model: ProxyLocation): readonly Text[] {
         // Counts where the map found the path ambiguous: an empty variable makes proxy_pass send the rewritten path.
         conf`rewrite "(?s)^${pathStart(where, path.from, true)}(/.*)$" ${pathStart(where, path.to)}$1 break;`,
         ...redirects(where, path.from, path.to),
-        conf`proxy_pass http://${upstream}${pathVariable(model)};`,
+        conf`proxy_pass http://${upstream}${pathVariable(where, path.from)};`,
       ];
     default:
       return path satisfies never;

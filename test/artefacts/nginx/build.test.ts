@@ -41,11 +41,6 @@ describe("the model of nginx", () => {
     );
   });
 
-  it("gives every proxied location a number of its own", () => {
-    const ids = publicServer(development).locations.flatMap((one) => (one.kind === "proxy" ? [one.id] : []));
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
   it("serves files from where the edge mounts their volume", () => {
     expect(location(development, "/erp/static/")).toMatchObject({ kind: "files", folder: "/srv/static/" });
     expect(location(development, "/erp/media/")).toMatchObject({
