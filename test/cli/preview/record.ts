@@ -77,7 +77,7 @@ async function previewed(log: string): Promise<Found> {
   return parseEvents(readFileSync(log, "utf8"));
 }
 
-/** Deploys a stack and keeps the previews of all changes: `node test/tools/preview/record.ts`, some minutes. */
+/** Deploys a stack and keeps the previews of all changes: `node test/cli/preview/record.ts`, some minutes. */
 await inClone(async (clone, folder) => {
   mkdirSync(join(import.meta.dirname, "recordings"), { recursive: true });
   await tagPostgres();
