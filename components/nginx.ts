@@ -3,7 +3,9 @@ import { routes } from "../config/routes.ts";
 import type { Settings } from "../config/settings.ts";
 import { developmentHost } from "../artefacts/nginx/development.ts";
 import { drainSeconds, edgeSettings } from "../artefacts/nginx/edge.ts";
-import { renderNginx, renderStarting } from "../artefacts/nginx/render.ts";
+import { buildModel } from "../artefacts/nginx/build.ts";
+import type { NginxModel } from "../artefacts/nginx/nginx-model.ts";
+import { renderStarting } from "../artefacts/nginx/render.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import type { Certificate } from "../engine/nginx/certificate.ts";
 import { cutOver, paths } from "../engine/nginx/cut-over.ts";
@@ -25,8 +27,8 @@ const starting = "/etc/nginx/starting.conf";
 export class Nginx extends ContainerService {
   /** Passed when the configuration is live. */
   readonly live: pulumi.Output<string>;
-  /** The configuration's text. */
-  readonly text: pulumi.Output<string>;
+  /** The configuration, with the names of the present containers. */
+  readonly configuration: pulumi.Output<NginxModel>;
 
   constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
     const { settings, secrets, catalogue } = args.context;
@@ -48,8 +50,8 @@ export class Nginx extends ContainerService {
     const upstreams = pulumi.all(
       applications.map(({ key, containerNames }) => containerNames.apply((names) => [key, names] as const)),
     );
-    this.text = upstreams.apply((entries) =>
-      renderNginx({
+    this.configuration = upstreams.apply((entries) =>
+      buildModel({
         edge: edgeSettings(settings),
         catalogue,
         routes,
@@ -58,10 +60,10 @@ export class Nginx extends ContainerService {
     );
     const [container] = this.containers;
     const proven = all([this.ready, ...applications.map(({ ready }) => ready)]);
-    const subject = pulumi.all([container?.id ?? "", this.text, secrets.tlsKey ?? "", proven]);
-    this.live = gate(subject, ([id, text, key]) =>
+    const subject = pulumi.all([container?.id ?? "", this.configuration, secrets.tlsKey ?? "", proven]);
+    this.live = gate(subject, ([id, configuration, key]) =>
       cutOver(engine().getContainer(id), {
-        text,
+        configuration,
         domain: settings.domain,
         ...givenCertificate(settings, key),
         drain: drainSeconds(settings) * 1000,

@@ -5,6 +5,7 @@ import type { NginxInput } from "./input.ts";
 import { developmentServer } from "./development.ts";
 import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
 import { edgeOf, inOrder } from "./lookup.ts";
+import { isFollowed } from "./upstreams.ts";
 import type { Listener, Location, NginxModel, Server, Upstream } from "./nginx-model.ts";
 
 export type { EdgeSettings, NginxInput } from "./input.ts";
@@ -44,7 +45,7 @@ function upstreams({ catalogue, upstreams: containers }: NginxInput): readonly U
     if (developed === true) return [developmentServer(name, service)];
     const names = unique(containers[name] ?? []);
     return kind === "application" && names.length > 0
-      ? [{ name, port, containers: names, resolve: true }]
+      ? [{ name, peers: names.map((host) => ({ host, port, resolve: true })) }]
       : [];
   });
 }
@@ -98,7 +99,7 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
 
 /** Which containers nginx reaches, for who asks from inside its container: the cut-over. */
 function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): readonly Server[] {
-  const followed = served.filter(({ resolve }) => resolve);
+  const followed = served.filter(isFollowed);
   if (followed.length === 0) return [];
   return [
     {

@@ -9,7 +9,7 @@ export const developmentHost = "host.docker.internal";
 export const developmentServer = (
   name: string,
   { port, developmentPort = port }: ServiceDefinition,
-): Upstream => ({ name, port: developmentPort, containers: [developmentHost], resolve: false });
+): Upstream => ({ name, peers: [{ host: developmentHost, port: developmentPort, resolve: false }] });
 
 /** Whether anything serves `service`: a container, or its developer's own server. */
 export const isServed = (service: string, { catalogue, upstreams }: NginxInput): boolean =>

@@ -75,14 +75,20 @@ export interface Server {
   readonly locations: readonly Location[];
 }
 
-/** Containers of one version of a service. */
+/** A server that answers for an upstream: a container, or a developer's own server. */
+export interface Peer {
+  /** DNS name. */
+  readonly host: string;
+  readonly port: number;
+  /** Follows the name when its address changes; a name that is in no DNS is looked up once, at the start. */
+  readonly resolve: boolean;
+}
+
+/** A service as nginx sees it. */
 export interface Upstream {
   readonly name: string;
-  readonly port: number;
-  /** DNS names, sorted. At least one. */
-  readonly containers: readonly string[];
-  /** Follows the names when their addresses change; a name that stands in no DNS is looked up once, at the start. */
-  readonly resolve: boolean;
+  /** At least one, sorted by host; during a cut-over those of the version before come first. */
+  readonly peers: readonly Peer[];
 }
 
 /** An nginx configuration before it is text. */

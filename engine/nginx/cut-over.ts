@@ -1,8 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
+import type { NginxModel } from "../../artefacts/nginx/nginx-model.ts";
+import { renderModel } from "../../artefacts/nginx/render.ts";
 import { transition } from "../../artefacts/nginx/transition.ts";
 import { execute } from "../execute.ts";
 import { lastLines } from "../client.ts";
+import {
+  keptUpstreams,
+  upstreamsFile,
+  upstreamsJson,
+  upstreamsOf,
+  type Configured,
+} from "./kept-upstreams.ts";
 import { unreached } from "./reached.ts";
 import { place } from "../place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
@@ -18,7 +27,7 @@ export const paths = {
 } as const;
 
 export interface CutOver {
-  readonly text: string;
+  readonly configuration: NginxModel;
   readonly domain: string;
   readonly certificate?: Certificate;
   /** How long old workers may take to finish their requests. @remarks milliseconds */
@@ -26,26 +35,33 @@ export interface CutOver {
 }
 
 /**
- * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old workers
- * gone. Old containers go out of it when the new ones have answered nginx. What is live already is only asked whether it reaches its
- * containers.
+ * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old
+ * workers gone. Old containers leave it once nginx has had an answer from the new ones. A configuration that is live already is only
+ * checked for reaching its containers.
  *
- * @throws Error where nginx refuses the configuration or does not reach a new container: the old one goes on serving
+ * @throws Error when nginx refuses the configuration or does not reach a new container: the old one goes on serving
  */
 export async function cutOver(
   container: Docker.Container,
-  { text, domain, certificate, drain }: CutOver,
+  { configuration, domain, certificate, drain }: CutOver,
 ): Promise<void> {
+  const after = configured(configuration);
+  const { text, upstreams } = after;
   const newCertificate = await placeCertificate(container, domain, certificate);
   const live = await contentOf(container, paths.active);
   // Kept is written last: where it differs, nginx may not have taken the active one over.
   if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text)
-    return expectReached(container, await unreached(container, text));
-  await check(container, text);
-  const between = transition(live, text);
+    return expectReached(container, await unreached(container, upstreams));
+  const kept = await keptUpstreams(container, `${paths.folder}/${upstreamsFile}`);
+  const before: Configured = { text: live, upstreams: upstreamsOf(live, kept) };
+  const both = transition(before.upstreams, configuration);
+  const between = both === undefined ? undefined : configured(both);
+  // Before any of them is loaded: wherever the cut-over is interrupted, the next one knows what nginx runs.
+  const loaded = [before, ...(between === undefined ? [] : [between]), after];
+  await check(container, text, { [upstreamsFile]: upstreamsJson(loaded, kept) });
   if (between !== undefined) {
-    await reload(container, between, 0);
-    const missing = await unreached(container, text, between);
+    await reload(container, between.text, 0);
+    const missing = await unreached(container, upstreams, between.upstreams);
     if (missing.length > 0) await reload(container, live, 0);
     await expectReached(
       container,
@@ -54,9 +70,14 @@ export async function cutOver(
     );
   }
   await reload(container, text, drain);
-  await expectReached(container, await unreached(container, text));
-  await place(container, paths.folder, { "nginx.conf": text });
+  await expectReached(container, await unreached(container, upstreams));
+  await place(container, paths.folder, { "nginx.conf": text, [upstreamsFile]: upstreamsJson([after]) });
 }
+
+const configured = (model: NginxModel): Configured => ({
+  text: renderModel(model),
+  upstreams: model.upstreams,
+});
 
 /** @throws Error where there is a container that nginx does not reach */
 async function expectReached(
@@ -75,8 +96,12 @@ async function contentOf(container: Docker.Container, file: string): Promise<str
   return exitCode === 0 ? output : "";
 }
 
-async function check(container: Docker.Container, text: string): Promise<void> {
-  await place(container, paths.folder, { "candidate.conf": text });
+async function check(
+  container: Docker.Container,
+  text: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  await place(container, paths.folder, { "candidate.conf": text, ...files });
   const { exitCode, output } = await execute(container, {
     command: ["nginx", "-t", "-q", "-c", paths.candidate],
   });

@@ -1,26 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { probePort } from "../../config/ports.ts";
-import { followedContainers } from "../../artefacts/nginx/upstream-blocks.ts";
+import type { Upstream } from "../../artefacts/nginx/nginx-model.ts";
+import { followedContainers } from "../../artefacts/nginx/upstreams.ts";
 import { execute } from "../execute.ts";
 
 /** Three lookups that nginx gets no answer to: it waits two seconds for each, and one more before the next. @remarks milliseconds */
 const patience = 10_000;
 
 /**
- * Waits until nginx has had an answer from every container that a configuration names. A worker that has just started, or one whose
+ * Waits until nginx has had an answer from every container that upstreams name. A worker that has just started, or one whose
  * container has come back with another address, knows none until Docker's DNS has answered.
  *
- * @param text - the configuration of which the containers are to be reached
- * @param serving - what nginx runs, if it is another one with further containers
- * @returns the containers that did not answer within ten seconds; none is well
+ * @param upstreams - of the configuration whose containers are to be reached
+ * @param serving - of the one that nginx runs, where that has further containers
+ * @returns the containers that did not answer within ten seconds; empty when all did
  */
 export async function unreached(
   nginx: Docker.Container,
-  text: string,
-  serving = text,
+  upstreams: readonly Upstream[],
+  serving = upstreams,
 ): Promise<readonly string[]> {
-  const wanted = followedContainers(text);
+  const wanted = followedContainers(upstreams);
   const requests = [...followedContainers(serving)]
     .filter(([upstream]) => wanted.has(upstream))
     // They take turns, so that each of them is asked once where nobody else asks.
@@ -38,8 +39,8 @@ export async function unreached(
 }
 
 /** Addresses of the containers that have answered one of these requests. */
-async function answers(nginx: Docker.Container, upstreams: readonly string[]): Promise<readonly string[]> {
-  const urls = upstreams.map((upstream) => `http://127.0.0.1:${probePort}/${upstream}`);
+async function answers(nginx: Docker.Container, names: readonly string[]): Promise<readonly string[]> {
+  const urls = names.map((name) => `http://127.0.0.1:${probePort}/${name}`);
   const command = ["curl", "--silent", "--head", "--max-time", "4", ...urls];
   const { output } = await execute(nginx, { command });
   return [...output.matchAll(/^x-upstream: (.*)\|(.*)\r$/gim)].flatMap(

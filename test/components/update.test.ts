@@ -10,7 +10,7 @@ import { catalogueOf } from "../../config/catalogue.ts";
 import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
 import { edgeSettings } from "../../artefacts/nginx/edge.ts";
-import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { renderModel, renderNginx } from "../../artefacts/nginx/render.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { collect, settingsOf, valueOf } from "./mocks.ts";
 import * as docker from "@pulumi/docker";
@@ -114,7 +114,7 @@ describe("nginx in an update", () => {
       output: command[0] === "cat" ? text : "Hostname localhost does match certificate",
     });
     const nginx = new Nginx("nginx", { context: context(), applications: {} });
-    expect(await valueOf(nginx.text)).toBe(text);
+    expect(renderModel(await valueOf(nginx.configuration))).toBe(text);
     expect(await valueOf(nginx.live)).toBe("passed");
   });
 });

@@ -1,19 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cutOver, paths } from "../../engine/nginx/cut-over.ts";
-import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { buildModel } from "../../artefacts/nginx/build.ts";
+import { renderModel } from "../../artefacts/nginx/render.ts";
 import { transition } from "../../artefacts/nginx/transition.ts";
 import { development, upstreams } from "../artefacts/nginx/inputs.ts";
 import { answering, ask, type Ask } from "./nginx-client.ts";
 import { until } from "./nginx-container.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";
 
-const text = (...django: readonly string[]) =>
-  renderNginx({ ...development, upstreams: { ...upstreams, django } });
+const model = (...django: readonly string[]) =>
+  buildModel({ ...development, upstreams: { ...upstreams, django } });
+const text = (...django: readonly string[]) => renderModel(model(...django));
 
 /** Only with the containers of one application, whose names another DNS server has. */
 const lookedUp = (resolver: string, ...django: readonly string[]) =>
-  renderNginx({ ...development, edge: { ...development.edge, resolver }, upstreams: { django } });
+  buildModel({ ...development, edge: { ...development.edge, resolver }, upstreams: { django } });
 
 describe("containers behind the real nginx", () => {
   let edge: Edge;
@@ -45,12 +47,16 @@ describe("containers behind the real nginx", () => {
   /** A version that is served, and the cut-over to the next, whose name DNS does not answer for some seconds. */
   async function nextVersion(name: string, silent: number) {
     const resolver = await edge.resolver({ [name]: silent });
-    const [before, after] = [lookedUp(resolver, `before-${name}`), lookedUp(resolver, name)];
+    const before = renderModel(lookedUp(resolver, `before-${name}`));
+    const configuration = lookedUp(resolver, name);
     await edge.application(`before-${name}`);
     await edge.application(name);
     await edge.load(before);
     await works();
-    return { before, begin: () => cutOver(edge.container, { text: after, domain: "localhost", drain: 0 }) };
+    return {
+      before,
+      begin: () => cutOver(edge.container, { configuration, domain: "localhost", drain: 0 }),
+    };
   }
 
   beforeAll(async () => {
@@ -112,11 +118,11 @@ describe("containers behind the real nginx", () => {
     await works();
     const results = await underLoad(async () => {
       for (let round = 0; round < 6; round += 1) {
-        const [before, after] = round % 2 === 0 ? [text("old"), text("new")] : [text("new"), text("old")];
-        const between = transition(before, after);
+        const [before, after] = round % 2 === 0 ? [model("old"), model("new")] : [model("new"), model("old")];
+        const between = transition(before.upstreams, after);
         expect(between).toBeDefined();
-        await edge.load(between ?? after);
-        await edge.load(after);
+        await edge.load(renderModel(between ?? after));
+        await edge.load(renderModel(after));
       }
     });
     expect([...results.keys()]).toEqual([200]);

@@ -33,7 +33,9 @@ describe("the model of nginx", () => {
         streamBodies: route.streamBodies ?? false,
       });
     }
-    expect(buildModel(development).upstreams.map(({ name, port }) => [name, port])).toEqual(
+    expect(
+      buildModel(development).upstreams.map(({ name, peers }) => [name, ...peers.map(({ port }) => port)]),
+    ).toEqual(
       ["ai", "django", "flask", "frontend", "ml"].map((name) => [
         name,
         services[name as keyof typeof services].port,
@@ -166,9 +168,7 @@ describe("the model of nginx", () => {
     expect(location(input, "/erp/reports/")).toMatchObject({ kind: "proxy", upstream: "reports" });
     expect(buildModel(input).upstreams).toContainEqual({
       name: "reports",
-      port: 5701,
-      containers: ["gaara-dev-reports-1"],
-      resolve: true,
+      peers: [{ host: "gaara-dev-reports-1", port: 5701, resolve: true }],
     });
   });
 });
@@ -187,9 +187,7 @@ describe("a service under development", () => {
   it("is served by the developer's own server on the engine's host", () => {
     expect(model.upstreams).toContainEqual({
       name: "frontend",
-      port: 5505,
-      containers: ["host.docker.internal"],
-      resolve: false,
+      peers: [{ host: "host.docker.internal", port: 5505, resolve: false }],
     });
     expect(at("/erp/api/")).toMatchObject({ kind: "proxy", upstream: "django" });
     expect(at("/erp/inventory/api/")).toMatchObject({ kind: "proxy", upstream: "flask" });

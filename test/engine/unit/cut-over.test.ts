@@ -1,7 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { cutOver, paths } from "../../../engine/nginx/cut-over.ts";
+import { upstreamsJson } from "../../../engine/nginx/kept-upstreams.ts";
 import { engine } from "../../../engine/client.ts";
+import { buildModel } from "../../../artefacts/nginx/build.ts";
+import { renderModel } from "../../../artefacts/nginx/render.ts";
+import { transition } from "../../../artefacts/nginx/transition.ts";
+import { development } from "../../artefacts/nginx/inputs.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 
 /** A certificate and its key, made once per name. */
@@ -39,7 +45,10 @@ afterEach(() => fake.close());
 const container = () => engine().getContainer("c1");
 
 describe("cut-over", () => {
-  const args = { text: "new text", domain: "localhost", drain: 0 };
+  /** A configuration with these containers of Django, and nothing else that serves. */
+  const serving = (...django: readonly string[]) => buildModel({ ...development, upstreams: { django } });
+  const text = (...django: readonly string[]) => renderModel(serving(...django));
+  const args = { configuration: serving(), domain: "localhost", drain: 0 };
   const fitting = { output: "Hostname localhost does match certificate" };
   const pem =
     "-----BEGIN PRIVATE KEY-----\nk\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----\n";
@@ -63,7 +72,6 @@ describe("cut-over", () => {
     };
     return { lines: () => fake.executed.map(({ command }) => command.join(" ")) };
   }
-  const upstream = (name: string) => `    upstream django {\n        server ${name}:8000 resolve;\n    }\n`;
   /** Addresses of containers, and what nginx says of the upstreams that it was asked for: the last answer repeats. */
   function reaching(addresses: Readonly<Record<string, string>>, ...said: string[]) {
     return (line: string) => {
@@ -90,16 +98,14 @@ describe("cut-over", () => {
   const reloads = (lines: readonly string[]) => lines.filter((line) => line.includes("-HUP")).length;
 
   it("does nothing when the text is live already", async () => {
-    const { lines } = nginx("new text");
+    const { lines } = nginx(text());
     await cutOver(container(), args);
     expect(fake.archives).toEqual([]);
     expect(reloads(lines())).toBe(0);
   });
 
   it("goes on where an interrupted cut-over stopped", async () => {
-    const { lines } = nginx("new text", (line) =>
-      line === `cat ${paths.kept}` ? { exitCode: 1 } : undefined,
-    );
+    const { lines } = nginx(text(), (line) => (line === `cat ${paths.kept}` ? { exitCode: 1 } : undefined));
     await cutOver(container(), args);
     expect(reloads(lines())).toBe(1);
   });
@@ -119,18 +125,67 @@ describe("cut-over", () => {
 
   it("knows both versions' containers for a moment", async () => {
     const { lines } = nginx(
-      upstream("old"),
+      text("old"),
       reaching({ new: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"),
     );
-    await cutOver(container(), { ...args, text: upstream("new") });
+    await cutOver(container(), { ...args, configuration: serving("new") });
     expect(reloads(lines())).toBe(2);
-    expect(fake.archives[1]).toContain("server old:8000 resolve;\n        server new:8000 resolve;");
-    expect(fake.archives[2]).not.toContain("old");
+    expect(fake.archives[1]).toMatch(/server old:8000 resolve .*;\n {8}server new:8000 resolve .*;/);
+    expect(fake.archives[2]).toContain("server new:8000");
+    expect(fake.archives[2]).not.toContain("server old:8000");
+  });
+
+  describe("knows what nginx runs", () => {
+    const reachable = reaching({ new: "10.0.0.2" }, "10.0.0.2:8000|200");
+    /** An nginx that runs `live`, with this file of upstreams beside its kept configuration. */
+    const running = (live: string, upstreams: string) =>
+      nginx(live, (line) =>
+        line === `cat ${paths.folder}/upstreams.json` ? { output: upstreams } : reachable(line),
+      );
+    const next = () => cutOver(container(), { ...args, configuration: serving("new") });
+    const strange = "a text that has no upstreams as this program writes them";
+    const { upstreams } = serving("old");
+
+    it("from the data of its text, whatever the text looks like", async () => {
+      running(strange, upstreamsJson([{ text: strange, upstreams }]));
+      await next();
+      expect(fake.archives[1]).toMatch(/server old:8000 .*;\n {8}server new:8000 /);
+    });
+
+    it("from the text where the data is that of another one, broken or missing", async () => {
+      for (const file of [
+        upstreamsJson([{ text: strange, upstreams: serving("foreign").upstreams }]),
+        "{",
+        "",
+      ]) {
+        fake.archives.length = 0;
+        running(text("old"), file);
+        await next();
+        expect(fake.archives[1]).toMatch(/server old:8000 .*;\n {8}server new:8000 /);
+      }
+    });
+
+    it("after an interruption at any moment: before a reload there is data of every text", async () => {
+      const before = upstreamsJson([{ text: "kept", upstreams: [] }]);
+      const { lines } = running(text("old"), before);
+      await next();
+      const [candidate = "", , , kept = ""] = fake.archives;
+      const between = renderModel(transition(upstreams, serving("new")) ?? serving());
+      for (const one of [text("old"), between, text("new")])
+        expect(candidate).toContain(createHash("sha256").update(one).digest("hex"));
+      expect(candidate).toContain(createHash("sha256").update("kept").digest("hex"));
+      expect(lines().findIndex((line) => line.startsWith("nginx -t"))).toBeLessThan(
+        lines().findIndex((line) => line.includes("-HUP")),
+      );
+      // Nothing of the past is left in the end.
+      expect(kept).toContain(text("new"));
+      expect(kept).toContain(upstreamsJson([{ text: text("new"), upstreams: serving("new").upstreams }]));
+    });
   });
 
   it("asks the upstreams inside nginx's container as often as they have containers", async () => {
-    const { lines } = nginx(upstream("old"), reaching({ new: "10.0.0.2" }, "10.0.0.2:8000|200"));
-    await cutOver(container(), { ...args, text: upstream("new") });
+    const { lines } = nginx(text("old"), reaching({ new: "10.0.0.2" }, "10.0.0.2:8000|200"));
+    await cutOver(container(), { ...args, configuration: serving("new") });
     const asked = lines().filter((line) => line.startsWith("curl"));
     expect(asked[0]).toMatch(
       /--head --max-time 4 http:\/\/127.0.0.1:8099\/django http:\/\/127.0.0.1:8099\/django$/,
@@ -145,8 +200,8 @@ describe("cut-over", () => {
     ["another container that took over", "10.0.0.2:8000, 10.0.0.9:8000|502, 200"],
     ["no address", "django|-"],
   ])("does not take %s for an answer", async (_, said) => {
-    const { lines } = nginx(upstream("old"), slowly(reaching({ new: "10.0.0.2" }, said)));
-    await expect(cutOver(container(), { ...args, text: upstream("new") })).rejects.toThrow(
+    const { lines } = nginx(text("old"), slowly(reaching({ new: "10.0.0.2" }, said)));
+    await expect(cutOver(container(), { ...args, configuration: serving("new") })).rejects.toThrow(
       "nginx does not reach new, which its own health check finds healthy. What served before goes on serving; the next update tries again (docs/runbook.md#",
     );
     // The text with both, and the old one again.
@@ -157,22 +212,23 @@ describe("cut-over", () => {
 
   it("takes what answers after a retry, also with an error of the application's own", async () => {
     nginx("old", reaching({ new: "10.0.0.2" }, "10.0.0.9:8000, 10.0.0.2:8000|502, 500"));
-    await cutOver(container(), { ...args, text: upstream("new") });
+    await cutOver(container(), { ...args, configuration: serving("new") });
     expect(fake.archives.at(-1)).toContain("server new:8000");
   });
 
   it("says so where nginx has lost a container that it served", async () => {
-    const text = upstream("same");
-    nginx(text, slowly(reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502")));
-    await expect(cutOver(container(), { ...args, text })).rejects.toThrow(
+    nginx(text("same"), slowly(reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|502")));
+    await expect(cutOver(container(), { ...args, configuration: serving("same") })).rejects.toThrow(
       "nginx does not reach same, which its own health check finds healthy. Callers get 502 from it; the next update looks again",
     );
   });
 
   it("waits for a container that nginx does not reach yet, also where nothing has changed", async () => {
-    const text = upstream("same");
-    const { lines } = nginx(text, reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"));
-    await cutOver(container(), { ...args, text });
+    const { lines } = nginx(
+      text("same"),
+      reaching({ same: "10.0.0.2" }, "10.0.0.1:8000|200", "10.0.0.2:8000|200"),
+    );
+    await cutOver(container(), { ...args, configuration: serving("same") });
     expect(lines().filter((line) => line.startsWith("curl")).length).toBe(2);
     expect(fake.archives).toEqual([]);
   });
@@ -188,16 +244,14 @@ describe("cut-over", () => {
   });
 
   it("puts a given certificate in place and reloads for it alone", async () => {
-    const { lines } = nginx("new text", (line) =>
-      line.includes("key.pem") ? { output: "other" } : undefined,
-    );
+    const { lines } = nginx(text(), (line) => (line.includes("key.pem") ? { output: "other" } : undefined));
     await cutOver(container(), { ...args, certificate: pair() });
     expect(fake.archives[0]).toContain("BEGIN CERTIFICATE");
     expect(reloads(lines())).toBe(1);
   });
 
   it("keeps a given certificate that is in place", async () => {
-    nginx("new text", (line) =>
+    nginx(text(), (line) =>
       line.includes("key.pem") ? { output: pair().certificate + pair().key } : undefined,
     );
     await cutOver(container(), { ...args, certificate: pair() });
@@ -205,7 +259,7 @@ describe("cut-over", () => {
   });
 
   it("refuses a key that belongs to another certificate, before anything is put in place", async () => {
-    nginx("new text");
+    nginx(text());
     const { key } = pair("other");
     await expect(cutOver(container(), { ...args, certificate: { ...pair(), key } })).rejects.toThrow(
       "gaara:tlsKey: is not the key of gaara:tls.certificate",
@@ -214,14 +268,14 @@ describe("cut-over", () => {
   });
 
   it("refuses what is no certificate", async () => {
-    nginx("new text");
+    nginx(text());
     await expect(
       cutOver(container(), { ...args, certificate: { certificate: "x", key: "y" } }),
     ).rejects.toThrow(/gaara:tls.certificate and gaara:tlsKey: can not be read \(.*\), expected PEM/);
   });
 
   it("makes a self-signed certificate where none fits the domain", async () => {
-    nginx("new text", (line) =>
+    nginx(text(), (line) =>
       line.includes("openssl x509")
         ? { exitCode: 1 }
         : line.includes("openssl req")
@@ -236,7 +290,7 @@ describe("cut-over", () => {
   });
 
   it("fails when no certificate can be made", async () => {
-    nginx("new text", (line) => (line.includes("openssl") ? { exitCode: 127 } : undefined));
+    nginx(text(), (line) => (line.includes("openssl") ? { exitCode: 127 } : undefined));
     await expect(cutOver(container(), args)).rejects.toThrow(
       "nginx got no certificate (openssl ended with 127)",
     );
