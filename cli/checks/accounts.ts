@@ -7,7 +7,7 @@ import { expectStatus } from "./edge.ts";
 import { isReference } from "./reference.ts";
 import { account, askToken, type Session } from "./session.ts";
 
-/** What a person does first: log in, see who is there, write something down and find it again. */
+/** A person's first steps: log in, list the users, write a record and read it back. */
 export function accountChecks(context: VerifyContext, session: Session): readonly Check[] {
   if (!isReference(context.settings, "django")) return [];
   const look = `${logsOf(context, "django")}; docs/runbook.md#nobody-can-log-in`;

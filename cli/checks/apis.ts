@@ -7,7 +7,7 @@ import { expectStatus } from "./edge.ts";
 import { isReference } from "./reference.ts";
 import type { Answer } from "./http.ts";
 
-/** What the source document's curls ask of the APIs, and what the reference services promise beyond it. */
+/** The source document's curl requests, and the promises that the reference services make beyond them. */
 export const apiChecks = (context: VerifyContext): readonly Check[] => {
   const of = (service: ServiceKey, name: string, run: Check["run"]): Check => ({
     name: `${service}: ${name}`,

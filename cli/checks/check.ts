@@ -2,15 +2,15 @@ import type { VerifyContext } from "./context.ts";
 
 /** Something that must be true of a running stack. */
 export interface Check {
-  /** What is true when the check passes, as a person would say it. */
+  /** The statement that holds when the check passes, as a person would say it. */
   readonly name: string;
-  /** Where to look when it does not: a command or a page. */
+  /** A command or a page to look at when the check fails. */
   readonly look: string;
   /** Resolves when it is true, with a remark where there is one; rejects with a {@link Finding} when it is not. */
   readonly run: (context: VerifyContext) => Promise<unknown>;
 }
 
-/** What a check found instead of what it expected. */
+/** The difference between the expected and the actual state. */
 export class Finding extends Error {
   readonly expected: string;
   readonly found: string;

@@ -10,7 +10,7 @@ import { expectStatus } from "./edge.ts";
 import { isReference } from "./reference.ts";
 import type { Session } from "./session.ts";
 
-/** What is left of the source document's checklist after a deployment. */
+/** The rest of the source document's checklist for a deployment. */
 export function checklistChecks(context: VerifyContext, session: Session): readonly Check[] {
   const { settings } = context;
   const reference = (service: ServiceKey, ...checks: Check[]) =>
@@ -44,7 +44,7 @@ export function checklistChecks(context: VerifyContext, session: Session): reado
   ];
 }
 
-/** 32 letters and digits are 190 bits. Each opens one thing only: whoever learns one has learned one. */
+/** 32 letters and digits are 190 bits. Each secret opens one thing, so that a leaked one opens no other. */
 const shortest = 32;
 
 function secretsAreStrong({ secrets }: VerifyContext): Promise<void> {
@@ -59,7 +59,7 @@ function secretsAreStrong({ secrets }: VerifyContext): Promise<void> {
   return Promise.resolve();
 }
 
-/** Asked inside the container, as the release job does it. */
+/** Asks inside the container, as the release job does. */
 const migrationsCheck = (
   context: VerifyContext,
   service: "django" | "flask",
@@ -90,7 +90,7 @@ async function cacheHits({ edge }: VerifyContext): Promise<void> {
     throw new Finding("the second answer from the cache", JSON.stringify([first, second]));
 }
 
-/** Django's debug pages show settings and local variables to anybody. */
+/** Django's debug pages show settings and local variables to anyone. */
 const debugCheck = (context: VerifyContext): Check => ({
   name: "django: shows no debug pages",
   look: `${logsOf(context, "django")}; is gaara:debug on?`,
@@ -108,7 +108,6 @@ const mailCheck = (context: VerifyContext, session: Session): Check => ({
     const answer = await edge(`${publicPath("django")}mail/test/`, {
       method: "POST",
       json: { to: settings.superuser.email },
-      timeout: 15_000,
       ...(await session()),
     });
     expectStatus(answer, 202);

@@ -5,12 +5,12 @@ import type { StackReport } from "../deployment/stack-report.ts";
 import type { Tunnels } from "./tunnels.ts";
 import { request, type Answer, type RequestOptions } from "./http.ts";
 
-/** What checks ask: the stack as it was deployed, and the ways to reach it. */
+/** The stack as it was deployed, and the ways to reach it. */
 export interface VerifyContext extends StackReport {
   readonly docker: Docker;
   /** Sends a request to the edge, on HTTPS where port 80 only redirects. */
   readonly edge: (path: string, options?: EdgeRequest) => Promise<Answer>;
-  /** Where a published port of the stack is listened on, seen from here. */
+  /** The address at which this machine reaches a published port of the stack. */
   readonly addressOf: (row: PortRow) => { readonly host: string; readonly port: number };
 }
 

@@ -7,7 +7,7 @@ import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import type { Answer } from "./http.ts";
 
-/** What the public door answers: its own routes, every service's health behind it, and TLS. */
+/** nginx's own routes, every service's health behind it, and TLS. */
 export const edgeChecks = (context: VerifyContext): readonly Check[] => [
   ...replyChecks(context),
   ...redirectChecks(context),

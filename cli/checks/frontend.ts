@@ -4,7 +4,7 @@ import { logsOf, type VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
 import { isReference } from "./reference.ts";
 
-/** What a browser loads first: the page, its script, and the admin's style from the volume of static files. */
+/** The first things a browser loads: the page, its script, and the admin's style from the volume of static files. */
 export const frontendChecks = (context: VerifyContext): readonly Check[] => [
   {
     name: `frontend: ${basePath} is a page, and its script loads`,

@@ -3,6 +3,7 @@ import { request as encrypted } from "node:https";
 import { isIP } from "node:net";
 import { text } from "node:stream/consumers";
 import { TLSSocket, type PeerCertificate } from "node:tls";
+import { patience } from "./patience.ts";
 
 export interface RequestOptions {
   /** @default "GET" */
@@ -12,7 +13,7 @@ export interface RequestOptions {
   readonly json?: unknown;
   /** @default the URL's */
   readonly port?: number;
-  /** @default 8000 @remarks milliseconds */
+  /** @default {@link patience} @remarks milliseconds */
   readonly timeout?: number;
 }
 
@@ -20,16 +21,16 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** On HTTPS: what the server showed. */
+  /** The certificate that the server showed, on HTTPS. */
   readonly certificate?: PeerCertificate;
 }
 
 /**
  * Sends a request for `url` to `address`, so that a domain that does not resolve here is asked all the same, under its own name. Any
- * certificate is accepted; whoever cares looks at it.
+ * certificate is accepted; a caller that cares looks at it.
  */
 export function request(url: URL, address: string, options: RequestOptions = {}): Promise<Answer> {
-  const { method = "GET", headers = {}, json, timeout = 8000 } = options;
+  const { method = "GET", headers = {}, json, timeout = patience } = options;
   const body = json === undefined ? undefined : JSON.stringify(json);
   const secure = url.protocol === "https:";
   const send = secure ? encrypted : plain;

@@ -21,15 +21,21 @@ export function reportText(results: readonly CheckResult[], milliseconds: number
   return [...lines, "", closing(results, milliseconds, colors), ""].join("\n");
 }
 
-const titleOf = ({ name, remark }: CheckResult): string =>
-  remark === undefined ? name : `${name}, ${remark}`;
+const titleOf = ({ name, remark, slow, milliseconds }: CheckResult): string =>
+  [name, remark, slow && `slow: ${seconds(milliseconds)}`].filter((part) => part !== undefined).join(", ");
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 function closing(results: readonly CheckResult[], milliseconds: number, colors: Colors): string {
   const failed = results.filter(({ passed }) => !passed);
-  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
   return failed.length === 0
-    ? colors.green(`All ${results.length} checks passed in ${seconds}.`)
+    ? colors.green(`All ${results.length} checks passed in ${seconds(milliseconds)}${slowOnes(results)}.`)
     : colors.red(
         `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join("; ")}`,
       );
+}
+
+function slowOnes(results: readonly CheckResult[]): string {
+  const slow = results.filter((result) => result.slow).length;
+  return slow === 0 ? "" : `, ${slow} of them slowly`;
 }

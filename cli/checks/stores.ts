@@ -5,11 +5,10 @@ import pg from "pg";
 import { administrator, databases } from "../../config/databases.ts";
 import { expectEqual, Finding, type Check } from "./check.ts";
 import { logsOf, portOf, type VerifyContext } from "./context.ts";
+import { patience } from "./patience.ts";
 import { pingInside, queryInside } from "./stores-inside.ts";
 
-const timeout = 5000;
-
-/** What operators' psql and redis-cli find on the published ports, or inside the containers where none are published. */
+/** The answers that an operator's psql and redis-cli get on the published ports, or inside the containers where none are published. */
 export const storeChecks = (context: VerifyContext): readonly Check[] => {
   const where = (service: "postgres" | "redis") =>
     isPublished(context, service) ? `on port ${portOf(context, service).host}` : "inside its container";
@@ -83,8 +82,8 @@ async function query(
     user: administrator,
     database: databases[0]?.name,
     password,
-    connectionTimeoutMillis: timeout,
-    query_timeout: timeout,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
   });
   // A server that goes away mid-query also emits an event, which would end the process.
   client.on("error", () => undefined);
@@ -106,8 +105,8 @@ async function pingRedis(context: VerifyContext): Promise<void> {
     ...context.addressOf(portOf(context, "redis")),
     password: context.redisPassword,
     lazyConnect: true,
-    connectTimeout: timeout,
-    commandTimeout: timeout,
+    connectTimeout: patience,
+    commandTimeout: patience,
     retryStrategy: () => null,
     enableReadyCheck: false,
   });
@@ -121,12 +120,12 @@ async function pingRedis(context: VerifyContext): Promise<void> {
   }
 }
 
-/** Asked in Redis' own words: the client hangs up before it shows a refusal. */
+/** Speaks Redis' protocol itself: the client library hangs up before it shows a refusal. */
 async function refuseRedis(context: VerifyContext): Promise<void> {
   if (!isPublished(context, "redis")) return expectNoAuth(await pingInside(context));
-  const socket = connect({ ...context.addressOf(portOf(context, "redis")), timeout });
+  const socket = connect({ ...context.addressOf(portOf(context, "redis")), timeout: patience });
   try {
-    socket.once("timeout", () => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+    socket.once("timeout", () => socket.destroy(new Error(`no answer within ${patience / 1000} s`)));
     await once(socket, "connect");
     socket.write("PING\r\n");
     const [answer] = (await once(socket, "data")) as [Buffer];

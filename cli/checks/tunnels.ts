@@ -2,11 +2,11 @@ import { forward } from "../../engine/ssh/ssh-forward.ts";
 import type { PortRow } from "../../config/ports.ts";
 import { freePort } from "./free-port.ts";
 
-/** Ports of this machine that lead to ports of a server's loopback interface, by the server's. */
+/** Forwarded ports of this machine, by the server's own port. */
 export type Tunnels = ReadonlyMap<number, number>;
 
 /**
- * Leads what a server publishes on its loopback interface alone to free ports of this machine, as operators reach it themselves.
+ * Forwards the ports that a server publishes on its loopback interface to free ports of this machine, as operators do by hand.
  *
  * @param host - `ssh://user@server:port`
  */

@@ -17,7 +17,7 @@ beforeAll(async () => {
 /** Names of the checks that fail now. */
 async function failing(): Promise<readonly string[]> {
   const context = verifyContext(report, docker, "127.0.0.1");
-  const results = await runChecks(checksOf(context), context, 6000);
+  const results = await runChecks(checksOf(context), context, { usual: 6000, last: 6000 });
   return results.filter(({ passed }) => !passed).map(({ name }) => name);
 }
 

@@ -25,6 +25,16 @@ describe("the report of a verification", () => {
     );
   });
 
+  it("marks a check that passed late as slow, with its seconds", () => {
+    const results = [
+      { name: "flask: lists products", passed: true, milliseconds: 12_345, slow: true as const },
+      { name: "redis: PING", passed: true, milliseconds: 3 },
+    ];
+    const lines = reportText(results, 12_400, plain).split("\n");
+    expect(lines[0]).toBe("  ✔ flask: lists products, slow: 12.3 s 12345 ms");
+    expect(lines).toContain("All 2 checks passed in 12.4 s, 1 of them slowly.");
+  });
+
   it("says of a failed check what was expected, what was found and where to look, and names it at the end", () => {
     const text = reportText(
       [

@@ -1,6 +1,11 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { Finding, type Check } from "../../../cli/checks/check.ts";
+import { request } from "../../../cli/checks/http.ts";
+import { checkLimit, patience, usual } from "../../../cli/checks/patience.ts";
 import { runChecks } from "../../../cli/checks/run.ts";
 import { context } from "./context.ts";
 
@@ -51,8 +56,39 @@ describe("running checks", () => {
     });
   });
 
+  it("passes a check that a slow server answers late, and marks it", async () => {
+    const server = createServer((_, answer) => void setTimeout(() => answer.end("late"), 150));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const ask = check("late", () => request(new URL(`http://localhost:${port}/`), "127.0.0.1"));
+    const prompt = check("prompt", () => Promise.resolve());
+    const [late, quick] = await runChecks([ask, prompt], context(), { usual: 100, last: 10_000 });
+    expect(late).toMatchObject({ passed: true, slow: true });
+    expect(late?.milliseconds).toBeGreaterThan(100);
+    expect(quick).toMatchObject({ passed: true });
+    expect(quick).not.toHaveProperty("slow");
+  });
+
+  it("marks no check that failed late as slow: it is wrong", async () => {
+    const wrong = check("wrong", async () => {
+      await sleep(30);
+      throw new Finding("status 200", "502");
+    });
+    const [result] = await runChecks([wrong], context(), { usual: 10, last: 10_000 });
+    expect(result).toMatchObject({ passed: false, found: "502" });
+    expect(result).not.toHaveProperty("slow");
+  });
+
+  it("waits four times as long for an answer as is usual, and for several one after the other", () => {
+    expect([patience, checkLimit > 2 * patience]).toEqual([4 * usual, true]);
+  });
+
   it("ends a check that never answers", async () => {
-    const [result] = await runChecks([check("hangs", () => new Promise(() => undefined))], context(), 30);
+    const [result] = await runChecks([check("hangs", () => new Promise(() => undefined))], context(), {
+      usual: 10,
+      last: 30,
+    });
     expect(result).toMatchObject({ passed: false, found: "no result within 0.03 s" });
   });
 });
