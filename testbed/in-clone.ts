@@ -6,7 +6,7 @@ import { removeLeftovers } from "./leftovers.ts";
 import { becomeOnlyRun } from "./one-run.ts";
 
 /** Measures in a copy of the project with the tests' stack, which is gone afterwards. */
-export async function inClone(measure: (clone: string, folder: string) => Promise<void>): Promise<void> {
+export async function inClone<T>(measure: (clone: string, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "gaara-bench-"));
   const clone = join(folder, "clone");
   process.env.GAARA_TEST_CLONE = clone;
@@ -14,7 +14,7 @@ export async function inClone(measure: (clone: string, folder: string) => Promis
   await removeLeftovers();
   try {
     makeClone(clone);
-    await measure(clone, folder);
+    return await measure(clone, folder);
   } finally {
     await removeLeftovers();
     rmSync(folder, { recursive: true, force: true });

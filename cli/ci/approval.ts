@@ -1,13 +1,13 @@
 import { SetupError } from "../setup/setup-error.ts";
 import { repositoryOf } from "./github.ts";
-import { runnerOf } from "./runner.ts";
+import { runnerOf, type StepContext } from "./runner.ts";
 
 /**
- * `npm run ci -- approval`: whether an environment asks somebody before a job may use it. GitHub makes an environment that a workflow names
- * and nobody has set up, without any rule: a deployment would ask nobody. The answer is the step's output `approval`.
+ * Finds out if an environment asks somebody before a job may use it. GitHub makes an environment that a workflow names and that nobody
+ * has set up, without any rule: a deployment would ask nobody. The answer is the step's output `approval`.
  */
-export async function approval(name: string, environment: NodeJS.ProcessEnv = process.env): Promise<boolean> {
-  const repository = repositoryOf(environment);
+export async function approval(context: StepContext, name: string): Promise<boolean> {
+  const repository = repositoryOf(context.environment);
   if (repository === undefined) throw new SetupError("GITHUB_TOKEN: is not set, and GitHub has to be asked");
   const { octokit, owner, repo } = repository;
   const rules = await octokit.rest.repos
@@ -18,7 +18,7 @@ export async function approval(name: string, environment: NodeJS.ProcessEnv = pr
       throw error;
     });
   const asks = rules.some(({ type }) => type === "required_reviewers");
-  const runner = runnerOf(environment);
+  const runner = runnerOf(context);
   if (!asks)
     runner.notice(
       `Skipped: the environment ${name} has no required reviewers, so nobody would approve. See docs/ci.md.`,

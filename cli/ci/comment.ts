@@ -1,28 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { pullRequestOf, repositoryOf, type Repository } from "./github.ts";
-import { runnerOf } from "./runner.ts";
+import { runnerOf, type StepContext } from "./runner.ts";
 import { find, marked } from "./sticky.ts";
 
 export interface CommentOptions {
-  /** What it is about: a pull request has one comment about each thing, which is edited in place. */
+  /** The subject: a pull request has one comment about each thing, which is edited in place. */
   readonly about: string;
-  /** Markdown; where it does not exist, what should have written it has failed, and the comment says so. */
+  /** A Markdown file; where it is missing, the step that should have written it has failed, and the comment says so. */
   readonly file: string;
 }
 
-/** `npm run ci -- comment`: writes or edits a pull request's comment. Without a token it prints the comment. */
-export async function comment(
-  { about, file }: CommentOptions,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+/** Writes or edits a pull request's comment. Without a token it prints the comment. */
+export async function comment(context: StepContext, { about, file }: CommentOptions): Promise<void> {
+  const { environment, output } = context;
   const repository = repositoryOf(environment);
   const text = existsSync(file) ? readFileSync(file, "utf8") : failed(about, repository);
   if (repository === undefined) {
-    runnerOf(environment).notice("GITHUB_TOKEN is not set: this would be the comment.");
-    console.log(marked(about, text));
+    runnerOf(context).notice("GITHUB_TOKEN is not set: this would be the comment.");
+    output.line(marked(about, text));
     return;
   }
-  console.log(await putComment(repository, pullRequestOf(environment), about, text));
+  const address = await putComment(repository, pullRequestOf(environment), about, text);
+  if (address !== undefined) output.line(address);
 }
 
 const failed = (about: string, repository: Repository | undefined): string =>
@@ -31,7 +30,7 @@ const failed = (about: string, repository: Repository | undefined): string =>
 /**
  * Writes the pull request's one comment about something, or edits it.
  *
- * @param create - whether to write one where there is none
+ * @param create - write one where there is none
  * @returns the comment's address
  */
 export async function putComment(

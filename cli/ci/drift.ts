@@ -1,27 +1,25 @@
+import { exitCode, type ExitCode } from "../exit-code.ts";
 import { repositoryOf, type Repository } from "./github.ts";
+import type { StepContext } from "./runner.ts";
 import { find, marked } from "./sticky.ts";
 import { runVerb } from "./verb.ts";
 
-/** What `npm run drift` ends with when stack and engine differ. */
-const differs = 2;
 const label = "drift";
 
 /**
- * `npm run ci -- drift`: looks for drift and keeps one issue about it: opened, edited in place while there is some, closed when there is none.
+ * Looks for drift and keeps one issue about it: opened, edited in place while there is some, closed when there is none.
  *
- * @returns the exit code of `npm run drift`; 0 where its findings stand in an issue
+ * @returns the exit code of the verb `drift`; good where its findings are in an issue
  */
-export async function drift(stack: string, environment: NodeJS.ProcessEnv = process.env): Promise<number> {
-  const { exitCode = 1, all } = await runVerb(["drift", "--stack", stack], environment);
-  console.log(all);
+export async function drift({ environment, output }: StepContext, stack: string): Promise<ExitCode> {
+  const { exitCode: code, all } = await runVerb(["drift", "--stack", stack], environment);
+  output.line(all);
   const repository = repositoryOf(environment);
-  if (repository === undefined || (exitCode !== 0 && exitCode !== differs)) return exitCode;
-  await keepIssue(
-    repository,
-    stack,
-    exitCode === differs ? report(stack, all, repository.runUrl) : undefined,
-  );
-  return 0;
+  const found = code === exitCode.differs;
+  if (code !== exitCode.good && !found) return exitCode.failed;
+  if (repository === undefined) return found ? exitCode.differs : exitCode.good;
+  await keepIssue(repository, stack, found ? report(stack, all, repository.runUrl) : undefined);
+  return exitCode.good;
 }
 
 /** The text of an issue about drift. */

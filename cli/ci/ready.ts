@@ -1,35 +1,30 @@
+import type { Context } from "../context.ts";
 import { setup } from "../setup/setup.ts";
-import { turnToEngineOf } from "../deployment/stack-engine.ts";
 import { exported, exportedText, unlessUnknown } from "../deployment/stack-state.ts";
-import { projectFolder } from "../setup/paths.ts";
 import { registriesOf } from "./registry.ts";
 import { runnerOf } from "./runner.ts";
 import { missingSecrets, unsupported } from "./missing-secrets.ts";
 import { template } from "./stacks.ts";
 
 /**
- * `npm run ci -- ready`: whether the secrets are there and, with a stack, whether the backend has one with something in it. The answer is
- * the step's output `ready`; a no is no failure, it is said as a notice.
+ * Finds out if the secrets are there and, with a stack, if the backend has one with something in it. The answer is the step's output
+ * `ready`; a no is not a failure, only a notice.
  *
- * @throws where the backend can not be asked: that is a failure
+ * @throws where the backend cannot be asked: that is a failure
  */
-export async function ready(
-  stack: string | undefined,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<boolean> {
-  const runner = runnerOf(environment);
-  const obstacle = await obstacleFor(stack, environment);
+export async function ready(context: Context, stack: string | undefined): Promise<boolean> {
+  const runner = runnerOf(context);
+  const obstacle = await obstacleFor(context, stack);
   if (obstacle !== undefined) runner.notice(`Skipped: ${obstacle}. See docs/ci.md.`);
   runner.output("ready", String(obstacle === undefined));
   return obstacle === undefined;
 }
 
 async function obstacleFor(
+  { environment, project }: Context,
   stack: string | undefined,
-  environment: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
-  if (stack !== undefined) turnToEngineOf(stack, projectFolder, environment);
-  const missing = missingSecrets(environment, registriesOf(stack ?? template, projectFolder));
+  const missing = missingSecrets(environment, registriesOf(stack ?? template, project));
   if (missing.length > 0)
     return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;
   const obstacle = unsupported(environment);

@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { SetupError } from "../setup/setup-error.ts";
-import { runnerOf } from "./runner.ts";
+import { runnerOf, type StepContext } from "./runner.ts";
 
 const variable = "DOCKER_AUTH_CONFIG";
 
 /**
- * `npm run ci -- registry`: writes the docker client's configuration from a secret, where the docker command and the plugin of the job's
- * later steps look for it. Does nothing without the secret, and on a laptop, which has a log-in of its own.
+ * Writes the docker client's configuration from a secret, where the docker command and the plugin of the job's later steps look for it.
+ * Does nothing without the secret, and on a laptop, which has a log-in of its own.
  *
  * @throws SetupError where the secret is no such configuration; it never repeats the secret
  */
-export function registry(environment: NodeJS.ProcessEnv = process.env): void {
+export function registry(context: StepContext): void {
+  const { environment } = context;
   const { [variable]: text, RUNNER_TEMP: temporary, GITHUB_ENV: variables } = environment;
   if (!text || !temporary || !variables) return;
   const problem = problemOf(text);
@@ -24,7 +25,7 @@ export function registry(environment: NodeJS.ProcessEnv = process.env): void {
   const folder = join(temporary, "docker");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "config.json"), text, { mode: 0o600 });
-  runnerOf(environment).variable("DOCKER_CONFIG", folder);
+  runnerOf(context).variable("DOCKER_CONFIG", folder);
 }
 
 const configuration = z.object({ auths: z.record(z.string(), z.object({ auth: z.string().optional() })) });

@@ -1,6 +1,11 @@
 import { appendFileSync } from "node:fs";
+import type { Context } from "../context.ts";
+import type { Output } from "../output.ts";
 
-/** What a step tells the machine that runs the workflow. Without one, on a laptop, it tells the person. */
+/** The part of the context that a step needs. */
+export type StepContext = Pick<Context, "environment" | "output">;
+
+/** The machine that runs the workflow, as far as a step talks to it. On a laptop, a person is told instead. */
 export interface Runner {
   /** Says why something is left out, where a reader of the run sees it. */
   notice(message: string): void;
@@ -10,12 +15,12 @@ export interface Runner {
   variable(name: string, value: string): void;
 }
 
-export function runnerOf(environment: NodeJS.ProcessEnv): Runner {
+export function runnerOf({ environment, output }: StepContext): Runner {
   const { GITHUB_ACTIONS, GITHUB_OUTPUT, GITHUB_ENV } = environment;
   return {
-    notice: (message) => console.log(GITHUB_ACTIONS === "true" ? `::notice::${escaped(message)}` : message),
-    output: (name, value) => append(GITHUB_OUTPUT, name, value),
-    variable: (name, value) => append(GITHUB_ENV, name, value),
+    notice: (message) => output.line(GITHUB_ACTIONS === "true" ? `::notice::${escaped(message)}` : message),
+    output: (name, value) => append(output, GITHUB_OUTPUT, name, value),
+    variable: (name, value) => append(output, GITHUB_ENV, name, value),
   };
 }
 
@@ -23,8 +28,8 @@ export function runnerOf(environment: NodeJS.ProcessEnv): Runner {
 const escaped = (message: string): string =>
   message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
-function append(file: string | undefined, name: string, value: string): void {
+function append(output: Output, file: string | undefined, name: string, value: string): void {
   const line = `${name}=${value}`;
-  if (file === undefined || file === "") console.log(line);
+  if (file === undefined || file === "") output.line(line);
   else appendFileSync(file, `${line}\n`);
 }

@@ -3,15 +3,16 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { SetupError } from "../setup/setup-error.ts";
-import { runnerOf } from "./runner.ts";
+import { runnerOf, type StepContext } from "./runner.ts";
 
 /**
- * `npm run ci -- ssh`: hands the engine's key to an SSH agent for the job's later steps, so that it stands in no file, and knows the engine
- * by its host key. Does nothing without a key, and on a laptop, which has an agent of its own.
+ * Hands the engine's key to an SSH agent for the job's later steps, so that it is in no file, and makes the engine's host key known.
+ * Does nothing without a key, and on a laptop, which has an agent of its own.
  *
- * @throws SetupError where the key is none, or the host's is missing
+ * @throws SetupError where the key is unusable, or the host's is missing
  */
-export async function ssh(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+export async function ssh(context: StepContext): Promise<void> {
+  const { environment } = context;
   const { DOCKER_SSH_KEY: key, DOCKER_SSH_KNOWN_HOSTS: hosts, GITHUB_ENV: variables } = environment;
   if (!key || !variables) return;
   if (!hosts)
@@ -35,7 +36,7 @@ export async function ssh(environment: NodeJS.ProcessEnv = process.env): Promise
   const folder = join(environment.HOME ?? homedir(), ".ssh");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   appendFileSync(join(folder, "known_hosts"), `${hosts.trim()}\n`);
-  const runner = runnerOf(environment);
+  const runner = runnerOf(context);
   runner.variable("SSH_AUTH_SOCK", socket);
   runner.variable("SSH_AGENT_PID", pid);
 }

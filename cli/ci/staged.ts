@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SetupError } from "../setup/setup-error.ts";
 import { putComment } from "./comment.ts";
 import { pullRequestOf, repositoryOf } from "./github.ts";
-import { runnerOf } from "./runner.ts";
+import { runnerOf, type StepContext } from "./runner.ts";
 import { marked } from "./sticky.ts";
 import { runVerb } from "./verb.ts";
 
@@ -13,16 +13,17 @@ const rows = z.array(
 );
 type Row = z.infer<typeof rows>[number];
 
-/** `npm run ci -- staged`: the pull request's one comment about its staging copy: where it is and whether it is well, or that it is gone. */
-export async function staged(branch: string, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+/** Keeps the pull request's one comment about its staging copy: its address and health, or that it is gone. */
+export async function staged(context: StepContext, branch: string): Promise<void> {
+  const { environment, output } = context;
   const { exitCode, stdout, stderr } = await runVerb(["staging", "list", "--json"], environment);
   if (exitCode !== 0) throw new SetupError(stderr.trim());
   const row = rows.parse(JSON.parse(stdout)).find(({ name }) => name === branch);
   const text = stagedText(row);
   const repository = repositoryOf(environment);
   if (repository === undefined) {
-    runnerOf(environment).notice("GITHUB_TOKEN is not set: this would be the comment.");
-    console.log(marked(about, text));
+    runnerOf(context).notice("GITHUB_TOKEN is not set: this would be the comment.");
+    output.line(marked(about, text));
     return;
   }
   // Of a copy that never was, nothing has to be said.

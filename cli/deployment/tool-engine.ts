@@ -12,8 +12,8 @@ export interface Engine {
 }
 
 /** The engine that the tools' environment names: DOCKER_HOST, else the docker command's current context. */
-export function toolEngine(): Engine {
-  const { DOCKER_HOST: host } = toolEnvironment();
+export function toolEngine(environment: NodeJS.ProcessEnv = process.env): Engine {
+  const { DOCKER_HOST: host } = toolEnvironment(environment);
   // The client reads the variable itself; it knows unix, tcp and ssh addresses and TLS certificates.
   if (host !== undefined) process.env.DOCKER_HOST = host;
   return { docker: engine(), host: engineHostOf(host), ssh: host?.startsWith("ssh:") ? host : undefined };

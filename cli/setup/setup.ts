@@ -46,8 +46,8 @@ async function ensureEngine(environment: NodeJS.ProcessEnv, images: boolean): Pr
   return `${engine}, with ${await ensureDebianBase()}`;
 }
 
-/** What a shell needs for a plain `pulumi up`, on standard output: `eval "$(npm run --silent setup)"`. */
-export function printVariables(): void {
+/** The lines that a shell needs for a plain `pulumi up`: `eval "$(npm run --silent setup)"`. */
+export function variableLines(): string {
   const paths = pathsOf(process.env);
-  console.log(exportLines(toolVariables(process.env, paths), paths));
+  return exportLines(toolVariables(process.env, paths), paths);
 }

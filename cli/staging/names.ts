@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { SetupError } from "../setup/setup-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Every ephemeral stack is called so, and no other: dev and prod cannot be meant by any name. */
 export const prefix = "staging-";
@@ -32,11 +32,11 @@ export function stackNameOf(branch: string): string {
 /**
  * The same for what somebody typed.
  *
- * @throws SetupError when it cannot be a branch
+ * @throws UsageError when it cannot be a branch
  */
 export function stackOf(typed: string): string {
   if (/^[^\p{Cc}]{1,255}$/u.test(typed)) return stackNameOf(typed);
-  throw new SetupError(
+  throw new UsageError(
     `NAME: found ${JSON.stringify(typed)}, expected a branch: 1 to 255 characters, no control characters, for example feature/invoices`,
   );
 }

@@ -1,19 +1,22 @@
-import { inClone } from "../../testbed/in-clone.ts";
-import { rolloutTable } from "../../bench/rollout-table.ts";
-import { measureRollouts } from "../../bench/rollouts.ts";
-import { setup } from "../setup/setup.ts";
+import { exitCode } from "../exit-code.ts";
+import { count, jsonOption } from "../parameters.ts";
+import { defineVerb } from "../verb.ts";
 
-export interface BenchRolloutOptions {
-  readonly json?: boolean;
-  /** How often a stack is changed by each mechanism. @default 20 */
-  readonly changes: number;
-}
-
-/** Counts what callers see while a stack under constant load is changed: replaced containers, reloads, scaling, renewed secrets. */
-export async function benchRollout({ json = false, changes }: BenchRolloutOptions): Promise<void> {
-  await setup();
-  await inClone(async (clone) => {
-    const rollouts = await measureRollouts(clone, changes);
-    console.log(json ? JSON.stringify(rollouts, undefined, 2) : rolloutTable(rollouts));
-  });
-}
+export default defineVerb({
+  name: "bench rollout",
+  summary: "what callers see while a stack under constant load is changed",
+  heading: "Work on the project",
+  page: "docs/rollouts.md",
+  options: { changes: count("how often by each mechanism", 20), json: jsonOption },
+  async run({ output }, { changes, json }) {
+    const { setup } = await import("../setup/setup.ts");
+    const { inClone } = await import("../../testbed/in-clone.ts");
+    const { measureRollouts } = await import("../../bench/rollouts.ts");
+    const { rolloutTable } = await import("../../bench/rollout-table.ts");
+    await setup();
+    const rollouts = await inClone((clone) => measureRollouts(clone, changes));
+    if (json) output.json(rollouts);
+    else output.line(rolloutTable(rollouts));
+    return exitCode.good;
+  },
+});

@@ -1,28 +1,16 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fill, sections } from "../docs/sections.ts";
+import { exitCode } from "../exit-code.ts";
+import { defineVerb } from "../verb.ts";
 
-/** Pages with sections that are made from the tables. */
-const pages = (folder: string): readonly string[] =>
-  ["README.md", ...globSync("docs/**/*.md", { cwd: folder })]
-    .filter((path) => existsSync(join(folder, path)))
-    .sort();
-
-/** Pages whose generated sections are not what the tables say, with what they should be. */
-export function stalePages(folder: string): readonly { readonly path: string; readonly content: string }[] {
-  const content = sections(folder);
-  return pages(folder).flatMap((path) => {
-    const now = readFileSync(join(folder, path), "utf8");
-    const wanted = fill(path, now, content);
-    return now === wanted ? [] : [{ path, content: wanted }];
-  });
-}
-
-/** `npm run docs`: brings the generated sections of README.md and docs/ up to date. */
-export function docs(folder: string): void {
-  const stale = stalePages(folder);
-  for (const { path, content } of stale) writeFileSync(join(folder, path), content);
-  console.log(
-    stale.length === 0 ? "All pages are up to date." : stale.map(({ path }) => `updated ${path}`).join("\n"),
-  );
-}
+export default defineVerb({
+  name: "docs",
+  summary: "brings the generated tables of README.md and docs/ up to date",
+  heading: "Work on the project",
+  options: {},
+  async run({ output, project }) {
+    const { updatePages } = await import("../docs/pages.ts");
+    const updated = updatePages(project);
+    for (const path of updated) output.line(`updated ${path}`);
+    if (updated.length === 0) output.line("All pages are up to date.");
+    return exitCode.good;
+  },
+});

@@ -1,139 +1,21 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type Docker from "dockerode";
-import picocolors from "picocolors";
-import type { Settings } from "../../config/settings.ts";
-import { toolEngine, type Engine } from "../deployment/tool-engine.ts";
-import { runUpdate, stackReport } from "../deployment/project-stack.ts";
-import { recover } from "../deployment/recover.ts";
-import { setup } from "../setup/setup.ts";
-import { settingsOf } from "../deployment/stack-file.ts";
-import { buildsImages, summary } from "./start.ts";
-import { projectFolder } from "../setup/paths.ts";
-import { reason, SetupError } from "../setup/setup-error.ts";
-import { ensureStack } from "../deployment/stacks.ts";
-import { verifyReport } from "./verify.ts";
-import { verifyContext } from "../checks/context.ts";
-import { writeDemoData } from "../staging/demo-data.ts";
-import { foundStacks } from "../staging/found.ts";
-import { builtImages, foundImages, removeOwnImages } from "../staging/staging-images.ts";
-import { withStack } from "../staging/lock.ts";
-import { stackOf } from "../staging/names.ts";
-import { ownerOf } from "../staging/owner.ts";
-import { register, type Registration } from "../staging/registration.ts";
-import { settingsText } from "../staging/staging-settings.ts";
+import { exitCode } from "../exit-code.ts";
+import { argument, jsonOption } from "../parameters.ts";
+import { defineVerb } from "../verb.ts";
 
-/** A stack that is up. */
-export interface StagedStack extends Omit<Registration, "before"> {
-  readonly stack: string;
-  readonly url: string;
-}
-
-const template = "staging";
-
-/**
- * `npm run staging -- up NAME`: a whole stack for a branch, beside all others on the engine; the same command again brings it up to date.
- *
- * @returns what it is, or nothing if it did not come up
- */
-export async function up(name: string): Promise<StagedStack | undefined> {
-  const stack = stackOf(name);
-  const settings = settingsOf(template, projectFolder);
-  await setup({ images: buildsImages(settings) });
-  return withStack(stack, () => bringUp(name, stack, settings));
-}
-
-async function bringUp(name: string, stack: string, template: Settings): Promise<StagedStack | undefined> {
-  const engine = toolEngine();
-  const registration = await registered(engine, name, stack, template);
-  await ensureStack(stack);
-  await recover(stack);
-  console.log(picocolors.bold(`Bringing the stack ${stack} up`));
-  const before = await builtImages(stack);
-  const { succeeded, changes } = await runUpdate("up", stack);
-  if (!succeeded) {
-    console.error(
-      `\nThe stack ${stack} is not up to date. Run the same command again to complete it, or take it down: npm run staging -- down ${quoted(name)}`,
-    );
-    return undefined;
-  }
-  console.log(`${summary(changes)}\n`);
-  await removeOldImages(engine.docker, stack, before, registration);
-  const report = await stackReport(stack);
-  if (!(await verifyReport(report))) return undefined;
-  const written = await writeDemoData(verifyContext(report, engine.docker, engine.host));
-  console.log(`Demo data: ${written === 0 ? "is there" : `${written} products written`}.`);
-  const { owner, created, port } = registration;
-  return { name, stack, owner, created, port, url: report.urls["Gaara ERP"] ?? "" };
-}
-
-/** Gives the stack its port and its settings. */
-async function registered(
-  { docker, host }: Engine,
-  name: string,
-  stack: string,
-  { edgePort, appMode }: Settings,
-): Promise<Registration> {
-  if (edgePort === undefined || appMode !== "staging")
-    throw new SetupError(
-      `Pulumi.${template}.yaml: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
-    );
-  const stacks = await foundStacks(docker);
-  const found = stacks.find((one) => one.stack === stack);
-  if (found?.foreign !== undefined)
-    throw new SetupError(
-      `${stack}: was not made by npm run staging -- up (${found.foreign}); nothing was changed. Rename it, or take another name`,
-    );
-  if (found !== undefined && found.state === undefined && found.parts.since !== undefined)
-    throw new SetupError(
-      `${stack}: is on this engine, but not in this state (another clone made it, or its state was lost); nothing was changed. Use it there, or take it down first: npm run staging -- down ${quoted(name)}`,
-    );
-  const known = found?.registration ?? {};
-  if (known.name !== undefined && known.name !== name)
-    throw new SetupError(
-      `${stack}: belongs to ${JSON.stringify(known.name)}, whose name has the same hash; nothing was changed. Take another name`,
-    );
-  const wanted = {
-    name,
-    owner: await ownerOf(),
-    created: new Date().toISOString(),
-    before:
-      known.before ??
-      (await foundImages(
-        docker,
-        stacks.filter((one) => one !== found),
-      )),
-  };
-  const registration = await register(docker, stack, wanted, known, edgePort);
-  writeSettings(stack, registration, host);
-  return registration;
-}
-
-/** Ports of an engine elsewhere are there, not on localhost. */
-function writeSettings(stack: string, registration: Registration, host: string): void {
-  const path = (name: string) => join(projectFolder, `Pulumi.${name}.yaml`);
-  const old = existsSync(path(stack)) ? readFileSync(path(stack), "utf8") : undefined;
-  const domain = host === "127.0.0.1" ? undefined : host;
-  writeFileSync(path(stack), settingsText(readFileSync(path(template), "utf8"), old, registration, domain));
-  settingsOf(stack, projectFolder);
-}
-
-/** Images of versions that the stack has left behind: an ephemeral stack does not go back. */
-async function removeOldImages(
-  docker: Docker,
-  stack: string,
-  before: readonly string[],
-  registration: Registration,
-): Promise<void> {
-  try {
-    const now = new Set(await builtImages(stack));
-    const old = before.filter((name) => !now.has(name));
-    await removeOwnImages(docker, stack, old, new Set(registration.before ?? before));
-  } catch (error) {
-    console.error(picocolors.yellow(`Images of versions before stay: ${reason(error)}`));
-  }
-}
-
-/** A name as a shell takes it. */
-const quoted = (name: string): string =>
-  /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
+export default defineVerb({
+  name: "staging up",
+  summary: "brings the stack of a branch up, or up to date; its address is the last line",
+  heading: "Run a stack",
+  page: "docs/staging.md",
+  arguments: { name: argument("the branch, or any other name") },
+  options: { json: jsonOption },
+  stackOfEngine: () => "staging",
+  async run(context, { name, json }) {
+    const { up } = await import("../staging/up.ts");
+    const staged = await up(context, name);
+    if (staged === undefined) return exitCode.failed;
+    if (json) context.output.json(staged);
+    else context.output.line(staged.url);
+    return exitCode.good;
+  },
+});

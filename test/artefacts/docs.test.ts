@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { stalePages } from "../../cli/verbs/docs.ts";
+import { stalePages } from "../../cli/docs/pages.ts";
 import { fill } from "../../cli/docs/sections.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

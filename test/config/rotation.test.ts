@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rotatable, rotationOf, stepsOfRenewal, type Counts } from "../../config/rotation.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { planOf } from "../../cli/verbs/rotate.ts";
+import { planOf } from "../../cli/rotation/plan.ts";
 
 const counts = (rotate: Record<string, number>, revoke: Record<string, number> = {}): Counts => ({
   rotate,

@@ -2,7 +2,7 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { browserOptions, logIn } from "../../cli/verbs/screenshot.ts";
+import { browserOptions, logIn } from "../../cli/docs/browser.ts";
 import { watchErrors } from "./browser-errors.ts";
 import { noteMade } from "./browser-made.ts";
 import { askAssistant, editProducts, predict, seeServices, uploadPicture } from "./browser-path.ts";

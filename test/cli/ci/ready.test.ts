@@ -132,8 +132,8 @@ describe("npm run ci -- ready", () => {
 describe("npm run ci -- stacks", () => {
   it("lists the stacks of the settings files, without the template of staging copies", async () => {
     const { outputs } = await step(["stacks"]);
-    expect(outputs).toBe(`stacks=${JSON.stringify(sharedStacks())}\n`);
-    expect(sharedStacks()).toEqual(["dev", "prod"]);
+    expect(outputs).toBe(`stacks=${JSON.stringify(sharedStacks(projectFolder))}\n`);
+    expect(sharedStacks(projectFolder)).toEqual(["dev", "prod"]);
   });
 });
 

@@ -3,8 +3,8 @@ import { healthOf, type ListedContainer } from "../../../cli/staging/health.ts";
 import { noParts } from "../../../cli/staging/engine-parts.ts";
 import { lastUp, type FoundStack } from "../../../cli/staging/found.ts";
 import { lastUpdateIn } from "../../../cli/deployment/history.ts";
-import { tableOf } from "../../../cli/verbs/staging-list.ts";
-import { forgotten } from "../../../cli/verbs/staging-sweep.ts";
+import { tableOf } from "../../../cli/staging/list.ts";
+import { forgotten } from "../../../cli/staging/forgotten.ts";
 import { services } from "../../../config/services.ts";
 
 const container = (

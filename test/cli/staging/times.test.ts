@@ -7,7 +7,7 @@ describe("an age", () => {
     ["12h", 12 * 3_600_000],
     ["30m", 30 * 60_000],
     ["0s", 0],
-  ])("is read from %s", (text, milliseconds) => expect(parseAge(text)).toBe(milliseconds));
+  ])("is read from %s", (text, milliseconds) => expect(parseAge(text)).toEqual({ text, milliseconds }));
 
   it.each(["", "3", "3 d", "-1d", "1.5d", "3w", "d"])("is not %j", (text) =>
     expect(() => parseAge(text)).toThrow(

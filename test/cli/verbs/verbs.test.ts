@@ -59,14 +59,15 @@ describe("npm stop", () => {
 
 describe("npm run rollback", () => {
   it.each([
-    [["--stack", "pord"], "Pulumi.pord.yaml: does not exist"],
+    [["--stack", "pord"], 1, "Pulumi.pord.yaml: does not exist"],
     [
       ["--stack", "dev", "postgres"],
+      64,
       "SERVICE: found postgres, expected one of django, flask, frontend, ml, ai, or none",
     ],
-  ])("refuses %j before it sets anything up", async (args, message) => {
+  ])("refuses %j before it sets anything up", async (args, code, message) => {
     const { exitCode, stderr } = await run("rollback", ...args);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(code);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("Docker");
   });
@@ -82,7 +83,7 @@ describe("npm run staging", () => {
     ],
   ])("refuses %j before it sets anything up", async (args, message) => {
     const { exitCode, stderr } = await run("staging", ...args);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(64);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("Docker");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { add, closingLine, countsOf } from "../../../cli/verbs/test.ts";
+import { add, closingLine, countsOf } from "../../../cli/test-run/counts.ts";
 
 const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({
   numPassedTests,

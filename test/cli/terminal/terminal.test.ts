@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { publicUrls } from "../../../model/urls.ts";
-import { npmCommand, summary, urlTable } from "../../../cli/verbs/start.ts";
+import { npmCommand } from "../../../cli/terminal/npm-command.ts";
+import { updateSummary } from "../../../cli/terminal/update-summary.ts";
+import { urlTable } from "../../../cli/terminal/url-table.ts";
 import { settings } from "../checks/context.ts";
 
 describe("what start says", () => {
   it("sums up what was changed, and says when nothing was", () => {
-    expect(summary({ create: 50, same: 3 })).toBe("50 created.");
-    expect(summary({ replace: 2, delete: 1, update: 4, refresh: 1 })).toBe(
+    expect(updateSummary({ create: 50, same: 3 })).toBe("50 created.");
+    expect(updateSummary({ replace: 2, delete: 1, update: 4, refresh: 1 })).toBe(
       "2 replaced, 1 deleted, 4 updated, 1 refreshed.",
     );
-    expect(summary({ same: 50 })).toBe("Nothing had to be changed.");
+    expect(updateSummary({ same: 50 })).toBe("Nothing had to be changed.");
   });
 
   it("shows every address in a table, the front door first", () => {

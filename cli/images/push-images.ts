@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type Docker from "dockerode";
 import picocolors from "picocolors";
 import { prepareBaseContext } from "../../engine/images/build-context.ts";
 import { imageSource } from "../../engine/images/image-sources.ts";
@@ -7,17 +8,16 @@ import { images as definitions } from "../../config/images.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Settings } from "../../config/settings.ts";
 import { expectation, rules } from "../../config/values.ts";
-import { toolEngine } from "../deployment/tool-engine.ts";
-import { compareArchitecture } from "../images/architecture.ts";
+import type { Context } from "../context.ts";
+import { compareArchitecture } from "./architecture.ts";
 import { build, isThere } from "../../engine/images/build-image.ts";
-import { push } from "../images/push.ts";
-import { builtServices, lostContexts, repositoryOf, withReferences } from "../images/references.ts";
+import { push } from "./push.ts";
+import { builtServices, lostContexts, repositoryOf, withReferences } from "./references.ts";
 import { setup } from "../setup/setup.ts";
 import { engineOf } from "../deployment/stack-engine.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
 import { step } from "../terminal/step.ts";
-import { projectFolder } from "../setup/paths.ts";
 
 export interface PushOptions {
   /** Host, port and path in front of the images' names: `registry.example.com:5000/erp`. */
@@ -29,27 +29,31 @@ export interface PushOptions {
 }
 
 /**
- * `npm run images -- push`: builds what one stack builds, pushes it, and writes the digests into another one's settings. Nothing is
+ * Builds what one stack builds, pushes it, and writes the digests into another one's settings. Nothing is
  * written unless everything was pushed; what is there already is neither built nor pushed again.
  */
-export async function pushImages({ registry, stack, from }: PushOptions): Promise<void> {
+export async function pushImages(
+  { engine, output, project }: Context,
+  { registry, stack, from }: PushOptions,
+): Promise<void> {
   if (!rules.registry.pattern.test(registry))
     throw new ConfigurationError([{ path: "--registry", message: expectation(rules.registry, registry) }]);
-  const source = settingsOf(from, projectFolder);
-  const target = settingsOf(stack, projectFolder);
+  const source = settingsOf(from, project);
+  const target = settingsOf(stack, project);
   const problems = lostContexts(stack, target, from, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
   await setup();
-  const { Arch: architecture } = await toolEngine().docker.version();
-  const runsOn = await compareArchitecture(architecture, { stack, host: engineOf(stack, projectFolder) });
-  const names = await buildAll(source);
+  const { docker } = await engine();
+  const { Arch: architecture } = await docker.version();
+  const runsOn = await compareArchitecture(architecture, { stack, host: engineOf(stack, project) });
+  const names = await buildAll(docker, source);
   const references: Record<string, string> = {};
   for (const key of builtServices(source))
-    references[key] = await pushed(names[key] ?? "", repositoryOf(registry, key));
-  const changed = writeSettings(stack, target, withReferences(target, source, references));
-  for (const reference of Object.values(references)) console.log(reference);
-  console.log(runsOn);
-  console.log(
+    references[key] = await pushed(docker, names[key] ?? "", repositoryOf(registry, key));
+  const changed = writeSettings(project, stack, target, withReferences(target, source, references));
+  for (const reference of Object.values(references)) output.line(reference);
+  output.line(runsOn);
+  output.line(
     picocolors.bold(
       changed
         ? `Pulumi.${stack}.yaml names them now; deploy them with: npm start -- --stack ${stack}`
@@ -59,8 +63,7 @@ export async function pushImages({ registry, stack, from }: PushOptions): Promis
 }
 
 /** Names of all images that a stack builds, every one of which the engine has afterwards. */
-async function buildAll(settings: Settings): Promise<Readonly<Record<string, string>>> {
-  const { docker } = toolEngine();
+async function buildAll(docker: Docker, settings: Settings): Promise<Readonly<Record<string, string>>> {
   prepareBaseContext(definitions.base?.context ?? "", settings);
   const names: Record<string, string> = {};
   for (const key of Object.keys(definitions)) {
@@ -73,8 +76,7 @@ async function buildAll(settings: Settings): Promise<Readonly<Record<string, str
 }
 
 /** Pushes an image of the engine's under its name in the registry, with the same tag. @returns name and digest */
-async function pushed(name: string, repository: string): Promise<string> {
-  const { docker } = toolEngine();
+async function pushed(docker: Docker, name: string, repository: string): Promise<string> {
   const tag = name.slice(name.lastIndexOf(":") + 1);
   const remote = `${repository}:${tag}`;
   await docker.getImage(name).tag({ repo: repository, tag });
@@ -90,9 +92,9 @@ async function pushed(name: string, repository: string): Promise<string> {
   }
 }
 
-/** @returns whether the file is another one now */
-function writeSettings(stack: string, from: Settings, to: Settings): boolean {
-  const path = join(projectFolder, `Pulumi.${stack}.yaml`);
+/** @returns true when the file has changed */
+function writeSettings(project: string, stack: string, from: Settings, to: Settings): boolean {
+  const path = join(project, `Pulumi.${stack}.yaml`);
   const before = readFileSync(path, "utf8");
   const after = withSettings(before, from, to);
   if (after !== before) writeFileSync(path, after);

@@ -1,0 +1,65 @@
+import { performance } from "node:perf_hooks";
+import type Docker from "dockerode";
+import picocolors from "picocolors";
+import { label } from "../../model/labels.ts";
+import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
+import type { StackReport } from "../deployment/stack-report.ts";
+import { SetupError } from "../setup/setup-error.ts";
+import { checksOf } from "./checks.ts";
+import { verifyContext } from "./context.ts";
+import { reportText } from "./report.ts";
+import { runChecks, type CheckResult } from "./run.ts";
+import { openTunnels } from "./tunnels.ts";
+
+/** The answers of a running stack to everything that it was asked. */
+export interface Verification {
+  readonly stack: string;
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  readonly checks: readonly CheckResult[];
+}
+
+/**
+ * Asks a running stack everything that the source document's verification and checklist ask.
+ *
+ * @throws SetupError when the stack is stopped
+ */
+export async function verification(
+  { docker, host, ssh }: Engine,
+  report: StackReport,
+): Promise<Verification> {
+  await expectContainers(docker, report.stack);
+  const tunnels = ssh === undefined ? undefined : await openTunnels(ssh, report.ports);
+  const context = verifyContext(report, docker, host, tunnels);
+  const start = performance.now();
+  const checks = await runChecks(checksOf(context), context);
+  return {
+    stack: report.stack,
+    passed: checks.every(({ passed }) => passed),
+    milliseconds: Math.round(performance.now() - start),
+    checks,
+  };
+}
+
+/** A verification for people. */
+export const verificationText = ({ checks, milliseconds }: Verification): string =>
+  reportText(checks, milliseconds, picocolors);
+
+/**
+ * Verifies a stack and shows the result.
+ *
+ * @returns true when every check passed
+ */
+export async function verifyStack(context: Context, report: StackReport): Promise<boolean> {
+  const verified = await verification(await context.engine(), report);
+  context.output.line(verificationText(verified));
+  return verified.passed;
+}
+
+/** A stopped stack is one sentence, not thirty failed checks. */
+async function expectContainers(docker: Docker, stack: string): Promise<void> {
+  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`] });
+  if ((await docker.listContainers({ all: true, filters })).length === 0)
+    throw new SetupError(`stack ${stack}: is stopped; start it with: npm start -- --stack ${stack}`);
+}

@@ -1,0 +1,35 @@
+import type { Engine } from "./deployment/tool-engine.ts";
+import type { Output } from "./output.ts";
+
+/** All that a verb has to work with, made once by main. */
+export interface Context {
+  /** The project's folder. */
+  readonly project: string;
+  /** The environment of this command and of what it starts; DOCKER_HOST names the engine of the verb's stack. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The engine of the verb's stack. Its client is loaded at the first call, because many verbs need none. */
+  readonly engine: () => Promise<Engine>;
+  readonly output: Output;
+}
+
+export interface ContextOptions {
+  readonly project: string;
+  /** Of this process, for example; it is not written to. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly output: Output;
+  /** The stack whose settings say which engine is meant. @default the engine that the environment names */
+  readonly stackOfEngine?: string | undefined;
+}
+
+/** Makes the context of one call of a verb. */
+export async function contextOf(options: ContextOptions): Promise<Context> {
+  const { project, output, stackOfEngine } = options;
+  const environment = { ...options.environment };
+  if (stackOfEngine !== undefined) {
+    const { turnToEngineOf } = await import("./deployment/stack-engine.ts");
+    turnToEngineOf(stackOfEngine, project, environment);
+  }
+  let engine: Promise<Engine> | undefined;
+  const connect = async () => (await import("./deployment/tool-engine.ts")).toolEngine(environment);
+  return { project, environment, output, engine: () => (engine ??= connect()) };
+}

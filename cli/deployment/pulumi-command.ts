@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import { previewEnvironment, toolEnvironment } from "./environment.ts";
+import { withEventLog } from "./event-log.ts";
+import { passInterruptsOn } from "./interruptible.ts";
+import { placeholderStack } from "./placeholder-stack.ts";
+import { pulumiOutput } from "./project-stack.ts";
+import { expectUnprotectedState } from "./protection.ts";
+import { recover } from "./recover.ts";
+import { isRefusal, refusalAdvice } from "./refusal.ts";
+import { setup } from "../setup/setup.ts";
+import type { Context } from "../context.ts";
+import { keepSettingsFiles } from "./settings-files.ts";
+import { SetupError } from "../setup/setup-error.ts";
+
+/** Verbs that change what there is. Only before them is cleared up: to look changes nothing. */
+const changing: ReadonlySet<string> = new Set(["up", "update", "refresh", "destroy"]);
+
+/** An option of ours, for somebody who has neither a stack's passphrase nor its state. */
+const placeholders = "--placeholder-secrets";
+
+/** Options with which not everything is destroyed, or nothing. */
+const partial = /^(--exclude|--target|-t$|--preview-only|--help$|-h$)/;
+
+/**
+ * Runs the pinned Pulumi with its environment.
+ *
+ * @returns Pulumi's exit code; 128 and the signal's number, as a shell has it, if it was killed
+ */
+export async function pulumi(context: Context, args: readonly string[]): Promise<number> {
+  const [verb = ""] = args;
+  const stack = stackOf(args);
+  await setup({
+    docker: changing.has(verb) || verb === "preview",
+    images: verb === "up" || verb === "update",
+    quiet: true,
+  });
+  if (args.includes(placeholders)) return previewWithPlaceholders(context, args, stack);
+  if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only")) await recover(stack);
+  if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
+    await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());
+  return call(context, args, verb === "preview" ? previewEnvironment() : toolEnvironment(), stack);
+}
+
+async function previewWithPlaceholders(
+  context: Context,
+  args: readonly string[],
+  stack: string | undefined,
+): Promise<number> {
+  if (args[0] !== "preview" || stack === undefined)
+    throw new SetupError(
+      `${placeholders}: expected it in: npm run pulumi -- preview ${placeholders} --stack S`,
+    );
+  const made = await placeholderStack(stack);
+  try {
+    return await call(context, [...withoutStack(args), ...made.args], made.environment, stack);
+  } finally {
+    made.remove();
+  }
+}
+
+async function call(
+  { output, project }: Context,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  stack = "S",
+): Promise<number> {
+  const log = withEventLog(args);
+  try {
+    return await keepSettingsFiles(async () => {
+      const child = spawn("pulumi", [...log.args], {
+        cwd: project,
+        env: { ...environment, ...log.environment },
+        stdio: "inherit",
+        detached: true,
+      });
+      const stop = passInterruptsOn(child);
+      try {
+        await once(child, "exit");
+      } finally {
+        stop();
+      }
+      if (child.exitCode !== 0 && isRefusal(log.text())) output.error(refusalAdvice(stack));
+      return child.exitCode ?? 128 + constants.signals[child.signalCode ?? "SIGKILL"];
+    });
+  } finally {
+    log.remove();
+  }
+}
+
+/** The stack whose engine the arguments mean; placeholders are previewed on this machine's. */
+export const stackOfEngine = (args: readonly string[]): string | undefined =>
+  args.includes(placeholders) ? undefined : stackOf(args);
+
+/** The stack that the arguments name; which one is selected is Pulumi's affair. */
+function stackOf(args: readonly string[]): string | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (arg === "--stack" || arg === "-s") return args[index + 1];
+    if (arg.startsWith("--stack=")) return arg.slice("--stack=".length);
+  }
+  return undefined;
+}
+
+const withoutStack = (args: readonly string[]): readonly string[] =>
+  args.filter(
+    (arg, index) =>
+      arg !== placeholders &&
+      !/^(--stack(=|$)|-s$)/.test(arg) &&
+      !["--stack", "-s"].includes(args[index - 1] ?? ""),
+  );

@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { artefacts } from "../../artefacts/files.ts";
+import type { KnownSecrets } from "../../artefacts/development-environment.ts";
+import type { Context } from "../context.ts";
+import type { Output } from "../output.ts";
+import { settingsOf } from "../deployment/stack-file.ts";
+import { SetupError } from "../setup/setup-error.ts";
+
+export interface RenderOptions {
+  readonly stack: string;
+  /** Folder to write to; made where it is missing. */
+  readonly out: string;
+}
+
+/**
+ * Writes every derived artefact of a stack as a file, without an engine. Pulumi is asked for secrets only where a service is under
+ * development, because its environment file needs them.
+ *
+ * @returns the files' paths
+ */
+export async function render(
+  { output, project }: Context,
+  { stack, out }: RenderOptions,
+): Promise<readonly string[]> {
+  const settings = settingsOf(stack, project);
+  const secrets = settings.develop.length === 0 ? undefined : await secretsOf(output, stack);
+  const files = artefacts(stack, settings, secrets);
+  for (const { path, content, secret = false } of files) {
+    const target = join(out, path);
+    mkdirSync(dirname(target), { recursive: true });
+    // An existing file would keep its mode.
+    rmSync(target, { force: true });
+    writeFileSync(target, content, { mode: secret ? 0o600 : 0o644 });
+  }
+  return files.map(({ path }) => join(out, path));
+}
+
+/** The secrets of a deployed stack; of any other one there are none, and the files say so. */
+async function secretsOf(output: Output, stack: string): Promise<KnownSecrets | undefined> {
+  const { setup } = await import("../setup/setup.ts");
+  const { stackReport } = await import("../deployment/project-stack.ts");
+  try {
+    await setup({ docker: false, quiet: true });
+    return (await stackReport(stack)).secrets;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    output.error(`The environment files have no secrets yet: ${error.message}`);
+    return undefined;
+  }
+}
