@@ -61,11 +61,7 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
 }
 
 /** @throws when there is none, or when images of it are gone; nothing was changed then */
-async function findTarget(
-  docker: Docker,
-  { stack, service }: Wish,
-  present: Settings,
-): Promise<Target> {
+async function findTarget(docker: Docker, { stack, service }: Wish, present: Settings): Promise<Target> {
   const target = targetOf({
     present,
     kept: await keptVersions(await nginxOf(docker, stack)),
