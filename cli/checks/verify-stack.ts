@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-import type Docker from "dockerode";
 import picocolors from "picocolors";
 import { label } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
@@ -58,7 +57,7 @@ export async function verifyStack(context: Context, report: StackReport): Promis
 }
 
 /** A stopped stack is one sentence, not thirty failed checks. */
-async function expectContainers(docker: Docker, stack: string): Promise<void> {
+async function expectContainers(docker: Engine["docker"], stack: string): Promise<void> {
   const filters = JSON.stringify({ label: [`${label.stack}=${stack}`] });
   if ((await docker.listContainers({ all: true, filters })).length === 0)
     throw new SetupError(`stack ${stack}: is stopped; start it with: npm start -- --stack ${stack}`);

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type Docker from "dockerode";
 import { imageNames } from "../../engine/images/image-sources.ts";
 import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged, updateAtWork } from "./exported.ts";
@@ -15,6 +14,7 @@ import { settingsOf } from "../deployment/stack-file.ts";
 import { inBackend } from "../deployment/stack-state.ts";
 import { isHeld, isLocked } from "../deployment/stale-locks.ts";
 import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import type { Output } from "../output.ts";
@@ -58,7 +58,7 @@ export async function drift(context: Context, { stack, fix, json }: DriftOptions
 }
 
 async function compare(
-  docker: Docker,
+  docker: Engine["docker"],
   stack: string,
 ): Promise<Compared & { drifts: readonly Drift[]; report: StackReport }> {
   const report = await stackReport(stack);

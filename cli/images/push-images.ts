@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
 import picocolors from "picocolors";
 import { prepareBaseContext } from "../../engine/images/build-context.ts";
 import { imageSource } from "../../engine/images/image-sources.ts";
@@ -9,6 +8,7 @@ import { ConfigurationError } from "../../config/problems.ts";
 import type { Settings } from "../../config/settings.ts";
 import { expectation, rules } from "../../config/values.ts";
 import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
 import { compareArchitecture } from "./architecture.ts";
 import { build, isThere } from "../../engine/images/build-image.ts";
 import { push } from "./push.ts";
@@ -63,7 +63,10 @@ export async function pushImages(
 }
 
 /** Names of all images that a stack builds, every one of which the engine has afterwards. */
-async function buildAll(docker: Docker, settings: Settings): Promise<Readonly<Record<string, string>>> {
+async function buildAll(
+  docker: Engine["docker"],
+  settings: Settings,
+): Promise<Readonly<Record<string, string>>> {
   prepareBaseContext(definitions.base?.context ?? "", settings);
   const names: Record<string, string> = {};
   for (const key of Object.keys(definitions)) {
@@ -76,7 +79,7 @@ async function buildAll(docker: Docker, settings: Settings): Promise<Readonly<Re
 }
 
 /** Pushes an image of the engine's under its name in the registry, with the same tag. @returns name and digest */
-async function pushed(docker: Docker, name: string, repository: string): Promise<string> {
+async function pushed(docker: Engine["docker"], name: string, repository: string): Promise<string> {
   const tag = name.slice(name.lastIndexOf(":") + 1);
   const remote = `${repository}:${tag}`;
   await docker.getImage(name).tag({ repo: repository, tag });

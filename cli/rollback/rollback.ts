@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
 import picocolors from "picocolors";
 import { keepVersions, keptVersions } from "../../engine/nginx/kept-versions.ts";
 import { imageNames } from "../../engine/images/image-sources.ts";
 import { applicationKeys, type Settings } from "../../config/settings.ts";
 import { verifyStack } from "../checks/verify-stack.ts";
 import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
@@ -61,7 +61,11 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
 }
 
 /** @throws when there is none, or when images of it are gone; nothing was changed then */
-async function findTarget(docker: Docker, { stack, service }: Wish, present: Settings): Promise<Target> {
+async function findTarget(
+  docker: Engine["docker"],
+  { stack, service }: Wish,
+  present: Settings,
+): Promise<Target> {
   const target = targetOf({
     present,
     kept: await keptVersions(await nginxOf(docker, stack)),

@@ -1,5 +1,5 @@
-import type Docker from "dockerode";
 import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
 import { setup } from "../setup/setup.ts";
 import { reason } from "../setup/setup-error.ts";
 import { forgotten } from "./forgotten.ts";
@@ -43,7 +43,11 @@ export async function sweep(context: Context, { olderThan, dryRun }: SweepOption
 }
 
 /** @param only - the only stack to look at */
-async function forgottenNow(docker: Docker, limit: number, only?: string): Promise<readonly FoundStack[]> {
+async function forgottenNow(
+  docker: Engine["docker"],
+  limit: number,
+  only?: string,
+): Promise<readonly FoundStack[]> {
   const stacks = await foundStacks(docker);
   return forgotten(
     stacks.filter(({ foreign, stack }) => foreign === undefined && (only ?? stack) === stack),

@@ -1,9 +1,9 @@
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
 import picocolors from "picocolors";
 import { label } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
+import type { Engine } from "../deployment/tool-engine.ts";
 import { toolEnvironment } from "../deployment/environment.ts";
 import { localFolder } from "../deployment/local-state.ts";
 import { projectName } from "../deployment/project-stack.ts";
@@ -57,7 +57,7 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
 
 async function removeImages(
   output: Output,
-  docker: Docker,
+  docker: Engine["docker"],
   { stack, registration }: FoundStack,
   names: readonly string[],
 ) {

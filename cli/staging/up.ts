@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
 import picocolors from "picocolors";
 import type { Settings } from "../../config/settings.ts";
 import type { Context } from "../context.ts";
@@ -125,7 +124,7 @@ function writeSettings(project: string, stack: string, registration: Registratio
 /** Images of versions that the stack has left behind: an ephemeral stack does not go back. */
 async function removeOldImages(
   output: Output,
-  docker: Docker,
+  docker: Engine["docker"],
   stack: string,
   before: readonly string[],
   registration: Registration,
