@@ -1,4 +1,4 @@
-import { environment, jobEnvironment, type Variable } from "../config/environment.ts";
+import { environment, jobVariables, type Variable } from "../config/environment.ts";
 import { portTable } from "../config/ports.ts";
 import { routes, type Route, type RouteTarget } from "../config/routes.ts";
 import { catalogueOf } from "../config/catalogue.ts";
@@ -101,7 +101,7 @@ export function environmentTable(settings: Settings): string {
     Object.entries(catalogue).flatMap(([key, { secrets = "files", release }]) => [
       ...rows(key, Object.entries(environment).find(([name]) => name === key)?.[1] ?? [], secrets),
       ...release.flatMap(({ name }) =>
-        rows(`${key}'s job ${name} in addition`, jobEnvironment[name] ?? [], secrets),
+        rows(`${key}'s job ${name} in addition`, jobVariables(key, name), secrets),
       ),
     ]),
   );

@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { jobEnvironment } from "../config/environment.ts";
+import { jobVariables } from "../config/environment.ts";
 import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
 import {
   commonArgs,
@@ -119,7 +119,7 @@ export class ContainerService extends pulumi.ComponentResource {
             context,
             role: job.name,
             after: [...after, ...gates],
-            variables: jobEnvironment[job.name] ?? [],
+            variables: jobVariables(this.key, job.name),
           }),
           command: [...job.command],
           restart: "no",

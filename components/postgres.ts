@@ -1,12 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  administrator,
-  connectionLimit,
-  databases,
-  loginOf,
-  maxConnections,
-  type DatabaseDefinition,
-} from "../config/databases.ts";
+import { administrator, connectionLimit, databases, loginOf, maxConnections } from "../config/databases.ts";
+import type { GeneratedSecret } from "../config/secrets.ts";
 import { slots } from "../config/rotation.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
@@ -17,7 +11,7 @@ import type { GoodValue } from "./secrets.ts";
 
 export interface PostgresArgs extends ContainerServiceArgs {
   /** Values of the databases' passwords that are good now. */
-  readonly passwords: Readonly<Record<DatabaseDefinition["password"], readonly GoodValue[]>>;
+  readonly passwords: (key: GeneratedSecret) => readonly GoodValue[];
 }
 
 /** PostgreSQL 15 with a database and an owner for each backend. */
@@ -42,7 +36,7 @@ export class Postgres extends ContainerService {
     const [container] = this.containers;
     const wanted = pulumi.all(
       databases.map((database) =>
-        pulumi.output(args.passwords[database.password]).apply((good): WantedDatabase => ({
+        pulumi.output(args.passwords(database.password)).apply((good): WantedDatabase => ({
           name: database.name,
           owner: database.owner,
           logins: good.map(({ slot, value }) => ({

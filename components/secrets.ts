@@ -3,12 +3,14 @@ import * as random from "@pulumi/random";
 import { addresses } from "../config/addresses.ts";
 import { rotationOf, type Slot } from "../config/rotation.ts";
 import {
+  derivedSecrets,
   generatedSecrets,
   type GeneratedSecret,
   type GivenSecret,
   type SecretKey,
 } from "../config/secrets.ts";
-import { services } from "../config/services.ts";
+import { services } from "../config/services/index.ts";
+import { fromKeys, mapTable } from "../config/tables.ts";
 import { isProtected, type Settings } from "../config/settings.ts";
 
 export interface SecretsArgs {
@@ -51,28 +53,13 @@ export class Secrets extends pulumi.ComponentResource {
         return value === undefined ? [] : [{ slot, value }];
       });
     };
-    this.good = {
-      djangoSecretKey: make("djangoSecretKey"),
-      flaskSecretKey: make("flaskSecretKey"),
-      jwtSecretKey: make("jwtSecretKey"),
-      jwtRefreshSecretKey: make("jwtRefreshSecretKey"),
-      postgresPassword: make("postgresPassword"),
-      djangoDatabasePassword: make("djangoDatabasePassword"),
-      flaskDatabasePassword: make("flaskDatabasePassword"),
-      redisPassword: make("redisPassword"),
-      redisOperatorPassword: make("redisOperatorPassword"),
-      superuserPassword: make("superuserPassword"),
-    };
-    const told = Object.fromEntries(
-      Object.entries(this.good).map(([key, good]) => [key, valueOf(isKey(key), good)]),
-    ) as Record<GeneratedSecret, Text>;
+    this.good = mapTable(generatedSecrets, (_, key) => make(key));
+    const told = mapTable(this.good, (good, key) => valueOf(generatedSecrets[key].kind === "key", good));
     const derived = pulumi.output(told).apply((passwords) => addresses(passwords, settings, services));
     this.values = {
       ...given,
       ...told,
-      djangoDatabaseUrl: derived.djangoDatabaseUrl,
-      flaskDatabaseUrl: derived.flaskDatabaseUrl,
-      redisUrl: derived.redisUrl,
+      ...fromKeys(derivedSecrets, (key) => derived.apply((all) => all[key])),
     };
     this.hashKey = new random.RandomPassword(
       `${name}-hashKey`,
@@ -94,9 +81,6 @@ export class Secrets extends pulumi.ComponentResource {
     ).result;
   }
 }
-
-const isKey = (key: string): boolean =>
-  Object.entries(generatedSecrets).some(([name, { kind }]) => name === key && kind === "key");
 
 const valueOf = (all: boolean, good: readonly GoodValue[]): Text =>
   pulumi.all(good.map(({ value }) => value)).apply((values) => (all ? values.join(",") : (values[0] ?? "")));

@@ -51,7 +51,7 @@ export class GaaraStack extends pulumi.ComponentResource {
       secrets: secrets.values,
     };
 
-    const postgres = new Postgres("postgres", { context, passwords: secrets.good }, child);
+    const postgres = new Postgres("postgres", { context, passwords: (key) => secrets.good[key] }, child);
     const redis = new Redis("redis", { context, passwords: secrets.good.redisPassword }, child);
     const stores = [postgres.databases, redis.accounts];
     const applications = started(context, {

@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Settings } from "../config/settings.ts";
+import { mapTable } from "../config/tables.ts";
 import { volumes, type VolumeKey } from "../config/volumes.ts";
 import { label, ownLabels } from "../model/labels.ts";
 import { labels } from "./context.ts";
@@ -27,16 +28,7 @@ export class Volumes extends pulumi.ComponentResource {
         },
         { parent: this, protect: isProtected(args.settings) && volumes[key].kind === "data" },
       );
-    this.all = {
-      "postgres-data": make("postgres-data"),
-      "redis-data": make("redis-data"),
-      media: make("media"),
-      models: make("models"),
-      backups: make("backups"),
-      certificates: make("certificates"),
-      static: make("static"),
-      "nginx-config": make("nginx-config"),
-    };
+    this.all = mapTable(volumes, (_, key) => make(key));
     this.registerOutputs();
   }
 }

@@ -1,6 +1,8 @@
-import { djangoDatabase, flaskDatabase, loginOf, type DatabaseDefinition } from "./databases.ts";
+import { databases, loginOf } from "./databases.ts";
 import { rotationOf, type Counts } from "./rotation.ts";
 import type { DerivedSecret, GeneratedSecret } from "./secrets.ts";
+import { redisAddress } from "./shared-secrets.ts";
+import { tableOf } from "./tables.ts";
 
 /** Where a store is reached from. */
 export interface Endpoint {
@@ -21,11 +23,12 @@ export function addresses(
   where: { readonly postgres: Endpoint; readonly redis: Endpoint },
 ): Readonly<Record<DerivedSecret, string>> {
   const { postgres, redis } = where;
-  const database = (own: DatabaseDefinition) =>
-    `postgresql://${loginOf(own, rotationOf(own.password, counts).good[0])}:${passwords[own.password]}@${postgres.host}:${postgres.port}/${own.name}`;
-  return {
-    djangoDatabaseUrl: database(djangoDatabase),
-    flaskDatabaseUrl: database(flaskDatabase),
-    redisUrl: `redis://:${passwords.redisPassword}@${redis.host}:${redis.port}/0`,
-  };
+  return tableOf([
+    ...databases.map((database) => {
+      const login = loginOf(database, rotationOf(database.password, counts).good[0]);
+      const server = `${login}:${passwords[database.password]}@${postgres.host}:${postgres.port}`;
+      return [database.address, `postgresql://${server}/${database.name}`] as const;
+    }),
+    [redisAddress, `redis://:${passwords.redisPassword}@${redis.host}:${redis.port}/0`],
+  ]);
 }

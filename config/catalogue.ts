@@ -1,21 +1,18 @@
 import type { OwnImage } from "./own-image.ts";
-import {
-  services,
-  type HealthProbe,
-  type PublishedPort,
-  type ServiceDefinition,
-  type ServiceKey,
-} from "./services.ts";
+import type { HealthProbe, PublishedPort, ServiceDefinition } from "./services/definition.ts";
+import { services, type ServiceKey } from "./services/index.ts";
 import type { Settings } from "./settings.ts";
+import { mapTable } from "./tables.ts";
+import { sharedVolumes } from "./volumes.ts";
 
 /**
  * The catalogue as a stack has it: what the operator says of an image of their own takes the place of what the reference service
  * does, a service under development has neither a container nor published ports, and `edgePort` takes the place of all ports.
  */
-export function catalogueOf(settings: Settings): Readonly<Record<ServiceKey, ServiceDefinition>> {
-  const resolve = (key: ServiceKey): ServiceDefinition => {
+export const catalogueOf = (settings: Settings): Readonly<Record<ServiceKey, ServiceDefinition>> =>
+  mapTable(services, (service, key): ServiceDefinition => {
     const own = settings.images[key];
-    const contract = own === undefined ? services[key] : withContract(services[key], own);
+    const contract = own === undefined ? service : withContract(service, own);
     const definition =
       settings.edgePort === undefined
         ? contract
@@ -23,24 +20,11 @@ export function catalogueOf(settings: Settings): Readonly<Record<ServiceKey, Ser
     return settings.develop.includes(key)
       ? { ...definition, developed: true, published: [], release: [] }
       : definition;
-  };
-  return {
-    postgres: resolve("postgres"),
-    redis: resolve("redis"),
-    django: resolve("django"),
-    flask: resolve("flask"),
-    frontend: resolve("frontend"),
-    ml: resolve("ml"),
-    ai: resolve("ai"),
-    nginx: resolve("nginx"),
-  };
-}
+  });
 
 /** HTTP of the edge on a port of the stack's own. */
 const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): readonly PublishedPort[] =>
   kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
-
-const applicationVolumes = ["media", "models", "static"] as const;
 
 function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefinition {
   const { port = definition.port, user = definition.user, health, release, volumes, secrets } = own;
@@ -53,7 +37,7 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
     mounts:
       volumes === undefined
         ? definition.mounts
-        : applicationVolumes.flatMap((volume) => {
+        : sharedVolumes.flatMap((volume) => {
             const path = volumes[volume];
             return path === undefined ? [] : [{ volume, path }];
           }),

@@ -1,45 +1,37 @@
-import type { Slot } from "./rotation.ts";
-import type { ServiceDefinition } from "./services.ts";
+import type { DerivedSecret, GeneratedSecret } from "./secrets.ts";
+import type { OwnDatabase, ServiceDefinition } from "./services/definition.ts";
+import { services, type ServiceKey } from "./services/index.ts";
 import type { Settings } from "./settings.ts";
+import type { Slot } from "./rotation.ts";
+import { keysOf } from "./tables.ts";
 
-/** A database, the role that owns it and the role that logs in to it. */
-export interface DatabaseDefinition {
-  readonly name: string;
+export { administrator, initdbArguments, maxConnections, reservedConnections } from "./postgresql.ts";
+
+export interface DatabaseDefinition extends OwnDatabase<GeneratedSecret, DerivedSecret> {
   /** The service whose data it holds. */
-  readonly service: "django" | "flask";
-  /** Owns the database and everything in it; can not log in. */
-  readonly owner: string;
-  /** Logs in and acts as the owner; has no rights on the other databases. Its password's second slot is a role of its own. */
-  readonly login: string;
-  readonly password: "djangoDatabasePassword" | "flaskDatabasePassword";
+  readonly service: ServiceKey;
 }
 
-/** The database superuser, for operators only: no service logs in as it. */
-export const administrator = "gaara_admin";
+/** The databases of all services that have one. */
+export const databases: readonly DatabaseDefinition[] = keysOf(services).flatMap((service) => {
+  const { database } = services[service];
+  return database === undefined ? [] : [{ ...database, service }];
+});
 
-export const djangoDatabase: DatabaseDefinition = {
-  name: "gaara_erp_prod",
-  service: "django",
-  owner: "gaara_erp_prod_owner",
-  login: "gaara_django",
-  password: "djangoDatabasePassword",
-};
+/**
+ * The database of a service.
+ *
+ * @throws when the service has none
+ */
+export function databaseOf(service: ServiceKey): DatabaseDefinition {
+  const found = databases.find((database) => database.service === service);
+  if (found === undefined) throw new Error(`services.${service}: has no database`);
+  return found;
+}
 
-export const flaskDatabase: DatabaseDefinition = {
-  name: "gaara_erp_inventory",
-  service: "flask",
-  owner: "gaara_erp_inventory_owner",
-  login: "gaara_flask",
-  password: "flaskDatabasePassword",
-};
+export const djangoDatabase = databaseOf("django");
 
-export const databases: readonly DatabaseDefinition[] = [djangoDatabase, flaskDatabase];
-
-/** PostgreSQL's `max_connections`. Each costs some memory, and a change restarts the server: hence one number for all stacks. */
-export const maxConnections = 200;
-
-/** Kept for operators, backups and the release jobs. */
-export const reservedConnections = 20;
+export const flaskDatabase = databaseOf("flask");
 
 /** Connections that a service's login may have: of two versions during an update, and two for a release job and its lock. */
 export const connectionLimit = (
@@ -51,10 +43,3 @@ export const connectionLimit = (
 /** The login role of a slot: PostgreSQL has one password for each role. */
 export const loginOf = ({ login }: DatabaseDefinition, slot: Slot): string =>
   slot === "a" ? login : `${login}_${slot}`;
-
-/**
- * Collation of a new cluster: ICU sorts Arabic as an Arab expects, musl's and C's do not. Data checksums find a broken disk before
- * a backup inherits it. Both can only be chosen by the first initdb.
- */
-export const initdbArguments =
-  "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=ar --data-checksums --auth-host=scram-sha-256";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { fromKeys } from "./tables.ts";
 import { rules, text } from "./values.ts";
+import { sharedVolumes } from "./volumes.ts";
 
 const argument = z.string().min(1).max(4096);
 
@@ -32,13 +34,7 @@ export const ownImage = z
     /** Commands that run once per image, in this order, before it serves. An empty list runs none. */
     release: z.array(z.strictObject({ name: text(rules.job), command: z.array(argument).min(1) })).optional(),
     /** Volume → absolute path inside, for those that it writes. The stores' own are nobody else's. */
-    volumes: z
-      .strictObject({
-        media: text(rules.path).optional(),
-        models: text(rules.path).optional(),
-        static: text(rules.path).optional(),
-      })
-      .optional(),
+    volumes: z.strictObject(fromKeys(sharedVolumes, () => text(rules.path).optional())).optional(),
     /** How it takes secrets. @default "files" */
     secrets: z.enum(["files", "environment"]).optional(),
   })

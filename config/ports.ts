@@ -1,4 +1,5 @@
-import type { Catalogue, PublishedPort, ServiceKind } from "./services.ts";
+import type { PublishedPort, ServiceKind } from "./services/definition.ts";
+import type { Catalogue } from "./services/index.ts";
 
 /** A row of the port table: what listens where on the engine's host. */
 export interface PortRow {

@@ -1,4 +1,5 @@
 import { generatedSecrets, type GeneratedSecret } from "./secrets.ts";
+import { keysOf } from "./tables.ts";
 
 /** A secret has two places, so that the old value is good until everybody has the new one. */
 export type Slot = "a" | "b";
@@ -28,9 +29,7 @@ const stepsOf = (key: GeneratedSecret): number => (generatedSecrets[key].kind ==
 const isRotatable = (key: GeneratedSecret): boolean => generatedSecrets[key].kind !== "initial";
 
 /** Names of the secrets that can be renewed. */
-export const rotatable: readonly GeneratedSecret[] = (
-  Object.keys(generatedSecrets) as GeneratedSecret[]
-).filter(isRotatable);
+export const rotatable: readonly GeneratedSecret[] = keysOf(generatedSecrets).filter(isRotatable);
 
 /** The state of a secret after that many renewals. */
 export function rotationOf(key: GeneratedSecret, { rotate, revoke }: Counts): RotationState {

@@ -1,8 +1,8 @@
-import type { ServiceKey } from "./services.ts";
+import { basePath } from "./base-path.ts";
+import type { ServiceKey } from "./services/index.ts";
 import type { VolumeKey } from "./volumes.ts";
 
-/** Where the ERP lives below the domain. */
-export const basePath = "/erp/";
+export { basePath } from "./base-path.ts";
 
 /** Requests are handed to a service: `path` of the route is replaced by `path` here. */
 export interface ToService {
@@ -73,3 +73,15 @@ export const routes: readonly Route[] = [
   { path: "/erp/static/", to: { kind: "files", volume: "static", policy: "immutable" } },
   { path: "/erp/media/", to: { kind: "files", volume: "media", policy: "untrusted" } },
 ];
+
+/**
+ * The public path below which a service answers: that of its first route.
+ *
+ * @throws when the service has no route
+ */
+export function publicPathOf(service: string): string {
+  const route = routes.find(({ to }) => to.kind === "service" && to.service === service);
+  if (route === undefined)
+    throw new Error(`services.${service}: has no route, expected one in config/routes.ts`);
+  return route.path;
+}

@@ -1,42 +1,32 @@
-/**
- * What a generated secret is, which decides how it is renewed without anybody noticing:
- * - `login`: a password that a server checks. Two logins, renewed in turn; the server takes both.
- * - `key`: signs and verifies. The new one is made known to every user first, and signs afterwards; the old one still verifies.
- * - `operator`: people use it, no service does. Renewed at once.
- * - `initial`: counts once and is changed elsewhere. Never renewed.
- */
-export type SecretKind = "login" | "key" | "operator" | "initial";
+import { services, type ServiceKey, type ServiceRows } from "./services/index.ts";
+import type { ServiceDefinition } from "./services/definition.ts";
+import { sharedSecrets, type GeneratedDefinition, type GivenSecret, redisAddress } from "./shared-secrets.ts";
+import { tableOf } from "./tables.ts";
 
-/** Secrets that the stack makes for itself at its first `up` and keeps in its state. @remarks lengths in characters */
-export const generatedSecrets = {
-  djangoSecretKey: { length: 64, kind: "key" },
-  flaskSecretKey: { length: 64, kind: "key" },
-  jwtSecretKey: { length: 64, kind: "key" },
-  jwtRefreshSecretKey: { length: 64, kind: "key" },
-  postgresPassword: { length: 40, kind: "operator" },
-  djangoDatabasePassword: { length: 40, kind: "login" },
-  flaskDatabasePassword: { length: 40, kind: "login" },
-  redisPassword: { length: 40, kind: "login" },
-  redisOperatorPassword: { length: 40, kind: "initial" },
-  superuserPassword: { length: 40, kind: "initial" },
-} as const satisfies Record<string, { readonly length: number; readonly kind: SecretKind }>;
+/** Secrets that only one service has, by the service's own file. */
+type OwnSecret = { [Key in ServiceKey]: keyof NonNullable<ServiceRows[Key]["generates"]> }[ServiceKey];
 
-export type GeneratedSecret = keyof typeof generatedSecrets;
+type AddressOf<Row> = Row extends { readonly database?: { readonly address: infer Address } }
+  ? Address
+  : never;
 
-/** Secrets that only the operator can know: `pulumi config set --secret gaara:<key> …`. All are optional. */
-export const givenSecrets = [
-  "openaiApiKey",
-  "pybropsApiKey",
-  "awsAccessKeyId",
-  "awsSecretAccessKey",
-  "sentryDsn",
-  "emailUrl",
-  "tlsKey",
-] as const;
-
-export type GivenSecret = (typeof givenSecrets)[number];
+export type GeneratedSecret = keyof typeof sharedSecrets | OwnSecret;
 
 /** Secrets that are put together from generated ones. */
-export type DerivedSecret = "djangoDatabaseUrl" | "flaskDatabaseUrl" | "redisUrl";
+export type DerivedSecret =
+  { [Key in ServiceKey]: AddressOf<ServiceRows[Key]> }[ServiceKey] | typeof redisAddress;
 
 export type SecretKey = GeneratedSecret | GivenSecret | DerivedSecret;
+
+/** Every secret that the stack makes for itself, those of all services among them. */
+export const generatedSecrets = tableOf<GeneratedSecret, GeneratedDefinition>([
+  ...Object.entries(sharedSecrets),
+  ...Object.values<ServiceDefinition>(services).flatMap(({ generates = {} }) => Object.entries(generates)),
+]);
+
+export const derivedSecrets: readonly DerivedSecret[] = [
+  ...Object.values(services).flatMap(({ database }) => (database === undefined ? [] : [database.address])),
+  redisAddress,
+];
+
+export { givenSecrets, type GivenSecret, type SecretKind } from "./shared-secrets.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { catalogueOf } from "../config/catalogue.ts";
-import { environment, jobEnvironment, type Variable } from "../config/environment.ts";
+import { environment, jobVariables, type Variable } from "../config/environment.ts";
 import type { Facts } from "./stack-model.ts";
 import { portTable } from "../config/ports.ts";
 import type { SecretKey } from "../config/secrets.ts";
@@ -72,7 +72,7 @@ const settingsOf = (key: ServiceKey, definition: ServiceDefinition, settings: Se
   ...Object.fromEntries(
     definition.release.flatMap(({ name, command }) => [
       [`release ${name}`, command.join(" ")],
-      ...Object.entries(plain(jobEnvironment[name] ?? [], settings)),
+      ...Object.entries(plain(jobVariables(key, name), settings)),
     ]),
   ),
   ...(key === "nginx" ? { certificate: certificateText(settings.tls.certificate) } : {}),

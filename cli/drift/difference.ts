@@ -1,4 +1,4 @@
-import { environment, jobEnvironment } from "../../config/environment.ts";
+import { allJobVariables, environment } from "../../config/environment.ts";
 
 /** What is known about a part of the stack, by what it is about: `memory`, `environment LOG_LEVEL`, `file /run/secrets/X`. */
 export type Facts = Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ function firstOther(expected: string, found: string): number {
 
 /** Variables whose values stand in the stack's file. All others may be secrets, also those that somebody has added. */
 const plain: ReadonlySet<string> = new Set(
-  [...Object.values(environment), ...Object.values(jobEnvironment)]
+  [...Object.values(environment), ...Object.keys(environment).map(allJobVariables)]
     .flat()
     .flatMap((variable) => ("plain" in variable ? variable.name : `${variable.name}_FILE`)),
 );

@@ -1,5 +1,5 @@
 import { consequences } from "../../config/consequences.ts";
-import { jobEnvironment } from "../../config/environment.ts";
+import { allJobVariables } from "../../config/environment.ts";
 import type { Aspect } from "../../model/stack-model.ts";
 
 /**
@@ -11,15 +11,14 @@ export type Effect = "replace" | "update" | "scale" | "release" | "live" | "late
 /** What a store and nginx take on when they are replaced for another reason, so that nothing interrupts them. */
 const unhurried = ["health check", "log rotation", "time to start"];
 
-const jobVariables = Object.values(jobEnvironment).flatMap((variables) => variables.map(({ name }) => name));
-
 /** How a change of one fact of a service comes into effect. */
 export function effectOf(service: string, aspect: Aspect, name: string): Effect {
   const inPlace = consequences[service] !== undefined;
   if (name === "replicas") return "scale";
   if (name.startsWith("release ")) return "release";
   // The account is made once.
-  if (aspect === "setting" && jobVariables.includes(name)) return "later";
+  if (aspect === "setting" && allJobVariables(service).some((variable) => variable.name === name))
+    return "later";
   if (inPlace && aspect === "secret") return "live";
   if (name === "certificate") return "live";
   if (inPlace && aspect === "setting" && unhurried.includes(name)) return "later";

@@ -74,13 +74,13 @@ describe("PostgreSQL in an update", () => {
   it("is given its databases as soon as it is ready, over its own socket", async () => {
     const postgres = new Postgres("postgres", {
       context: context(),
-      passwords: {
-        djangoDatabasePassword: [
-          { slot: "b", value: pulumi.secret("d".repeat(40)) },
-          { slot: "a", value: pulumi.secret("o".repeat(40)) },
-        ],
-        flaskDatabasePassword: [{ slot: "a", value: pulumi.secret("f".repeat(40)) }],
-      },
+      passwords: (key) =>
+        key === "djangoDatabasePassword"
+          ? [
+              { slot: "b", value: pulumi.secret("d".repeat(40)) },
+              { slot: "a", value: pulumi.secret("o".repeat(40)) },
+            ]
+          : [{ slot: "a", value: pulumi.secret("f".repeat(40)) }],
     });
     expect(await valueOf(postgres.databases)).toBe("passed");
     const [{ command, input = "" } = { command: [] }] = fake.executed;

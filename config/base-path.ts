@@ -1,0 +1,2 @@
+/** Where the ERP lives below the domain. */
+export const basePath = "/erp/";

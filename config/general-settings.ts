@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { rules, text } from "./values.ts";
+
+const tls = z.strictObject({
+  /** A PEM certificate chain; its key is the secret `gaara:tlsKey`. Without one, a self-signed certificate is made at first start. */
+  certificate: z
+    .string()
+    .regex(
+      /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+-----END CERTIFICATE-----\s*$/,
+      "expected a PEM certificate chain",
+    )
+    .optional(),
+  /** Port 80 leads to HTTPS. @default true in mode prod */
+  redirect: z.boolean().optional(),
+});
+
+const superuser = z.strictObject({
+  username: text(rules.username).default("admin"),
+  email: text(rules.email).default("admin@localhost.localdomain"),
+});
+
+/** Free text, which reaches labels of the engine and never a generated file. */
+const line = (longest: number) =>
+  z.string().regex(new RegExp(String.raw`^[^\p{Cc}]{1,${longest}}$`, "u"), {
+    error: `expected a line of 1 to ${longest} characters`,
+  });
+
+/** What a stack of `npm run staging` is: who asked for it, and when. No other stack has this. */
+const ephemeral = z.strictObject({
+  /** As it was asked for: a branch. */
+  name: line(255),
+  owner: line(100),
+  created: z.iso.datetime(),
+});
+
+const build = z.strictObject({
+  /** Company CA bundle (PEM) that the images shall trust. @default the machine's NODE_EXTRA_CA_CERTS or SSL_CERT_FILE */
+  caBundle: text(rules.file).optional(),
+  debianMirror: text(rules.url).optional(),
+  debianSecurityMirror: text(rules.url).optional(),
+  cargoRegistry: text(rules.url).optional(),
+  pipIndexUrl: text(rules.url).optional(),
+  npmRegistry: text(rules.url).optional(),
+});
+
+/** Pulumi hands a top-level number or boolean over as text. */
+const scalar = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (found) =>
+      found === "true"
+        ? true
+        : found === "false"
+          ? false
+          : /^-?\d+(\.\d+)?$/.test(String(found))
+            ? Number(found)
+            : found,
+    value,
+  );
+
+const list = <T extends z.ZodType>(value: T, standard: z.output<T>[]) =>
+  z.array(value).max(50).default(standard);
+
+/** Settings that know no service: what a service's variables may be made of. */
+export const generalSettings = z.strictObject({
+  appMode: z.enum(["dev", "staging", "prod"]).default("dev"),
+  appVersion: text(rules.version).default("12.0.0"),
+  logLevel: z.enum(["DEBUG", "INFO", "WARNING", "ERROR"]).default("INFO"),
+  debug: scalar(z.boolean()).default(false),
+  domain: text(rules.host).default("localhost"),
+  allowedHosts: list(text(rules.host), []),
+  corsOrigins: list(text(rules.origin), ["http://localhost:5505"]),
+  /** Added to every published port, so that several stacks run on one engine. */
+  portOffset: scalar(z.int().min(0).max(54_000)).default(0),
+  /** The only port that the stack publishes: HTTP of the edge. No TLS, no direct ports and none of the stores. @default unset */
+  edgePort: scalar(z.int().min(1).max(65_535)).optional(),
+  /** Interface that the edge's ports are published on. */
+  edgeAddress: text(rules.address).default("0.0.0.0"),
+  bodyLimit: text(rules.nginxSize).default("100M"),
+  tls: tls.prefault({}),
+  /** The account that is made once, when Django's database has no superuser. Its password is generated. */
+  superuser: superuser.prefault({}),
+  /** Data volumes and the secrets that open them refuse to be deleted or replaced. @default true in mode prod */
+  protect: scalar(z.boolean()).optional(),
+  ephemeral: ephemeral.optional(),
+  /** How often the engine asks a container for its health. */
+  healthInterval: text(rules.duration).default("2s"),
+  logMaxSize: text({
+    ...rules.nginxSize,
+    pattern: /^[1-9][0-9]{0,3}[kmg]$/,
+    allowed: "a whole number with k, m or g",
+    example: "10m",
+  }).default("10m"),
+  logMaxFiles: scalar(z.int().min(1).max(20)).default(3),
+  build: build.prefault({}),
+  aiModel: text(rules.model).default("gpt-4"),
+  openaiBaseUrl: text(rules.url).optional(),
+  awsRegion: text(rules.region).default("us-east-1"),
+});
+
+export type GeneralSettings = z.output<typeof generalSettings>;
