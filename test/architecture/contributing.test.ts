@@ -1,0 +1,103 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectFolder } from "../../cli/setup/paths.ts";
+import { linesOf } from "./markdown-pages.ts";
+
+/** Everything that a recipe's code needs to run. */
+const copied = [
+  "Pulumi.dev.yaml",
+  "artefacts",
+  "cli",
+  "components",
+  "config",
+  "engine",
+  "model",
+  "package.json",
+  "services/ai",
+  "tsconfig.json",
+];
+
+/** Where a recipe's lines go in a file that exists: right below this text. */
+const below: Readonly<Record<string, RegExp>> = {
+  "cli/registry.ts": /^export const registry\b.*\{\n/m,
+  "config/settings.ts": /^const schema = .*\(\{\n/m,
+};
+
+/** The blocks of code on the page that say which file they belong to. */
+function blocks(): readonly { readonly path: string; readonly code: string }[] {
+  const page = linesOf("CONTRIBUTING.md").join("\n");
+  return [...page.matchAll(/^```ts (\S+)\n([\s\S]*?)^```$/gm)].map(([, path = "", code = ""]) => ({
+    path,
+    code,
+  }));
+}
+
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "gaara-recipes-"));
+  for (const path of copied) cpSync(join(projectFolder, path), join(copy, path), { recursive: true });
+  symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
+  for (const { path, code } of blocks()) {
+    const file = join(copy, path);
+    if (existsSync(file)) {
+      const place = below[path];
+      const text = readFileSync(file, "utf8");
+      if (place === undefined || !place.test(text))
+        throw new Error(`${path}: no place for the recipe's lines`);
+      writeFileSync(
+        file,
+        text.replace(place, (found) => found + code),
+      );
+    } else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, code);
+    }
+  }
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const node = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [...args], { cwd: copy, encoding: "utf8", env: { PATH: process.env.PATH } });
+
+const evaluate = (program: string): unknown => JSON.parse(node("--input-type=module", "--eval", program));
+
+describe("the recipes of CONTRIBUTING.md", () => {
+  it("are there", () => {
+    expect(blocks().map(({ path }) => path)).toEqual([
+      "config/settings.ts",
+      "cli/verbs/addresses.ts",
+      "cli/registry.ts",
+    ]);
+  });
+
+  it("make a setting that takes a value, and refuses another", () => {
+    const parse = (value: string) =>
+      evaluate(`
+        import { parseSettings } from "./config/settings.ts";
+        console.log(JSON.stringify(parseSettings({ supportEmail: ${JSON.stringify(value)} })));`);
+    expect(parse("help@example.com")).toMatchObject({ settings: { supportEmail: "help@example.com" } });
+    expect(parse("nobody")).toMatchObject({ problems: [{ path: "gaara:supportEmail" }] });
+  });
+
+  it("make a verb with help, text and JSON", () => {
+    expect(node("cli/main.ts", "addresses", "--help")).toContain("addresses that a stack answers to");
+    expect(node("cli/main.ts", "addresses")).toContain("Gaara ERP: http://localhost/erp/");
+    expect(JSON.parse(node("cli/main.ts", "addresses", "--stack", "dev", "--json"))).toMatchObject({
+      "Gaara ERP": "http://localhost/erp/",
+    });
+  });
+});
