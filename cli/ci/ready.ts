@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { setup } from "../setup/setup.ts";
-import { exported, exportedText, unlessUnknown } from "../deployment/stack-state.ts";
+import { parseState, type StackState } from "../deployment/exported-state.ts";
+import { exportedText, unlessUnknown } from "../deployment/stack-state.ts";
 import { registriesOf } from "./registry.ts";
 import { runnerOf } from "./runner.ts";
 import { missingSecrets, unsupported } from "./missing-secrets.ts";
@@ -42,13 +43,11 @@ async function obstacleFor(
  * How many things of a stack's export are real. Pulumi's own entries and components, which have no id, are there as soon as the program
  * has run once, even if it was refused.
  */
-export const countResources = (state: unknown): number =>
-  (exported.parse(state).deployment?.resources ?? []).filter(
-    ({ type, id }) => id !== undefined && !type.startsWith("pulumi:"),
-  ).length;
+export const countResources = ({ resources }: StackState): number =>
+  resources.filter(({ type, id }) => id !== "" && !type.startsWith("pulumi:")).length;
 
 /** How many resources a stack has; undefined where the backend does not know the stack. */
 async function resourcesOf(stack: string): Promise<number | undefined> {
   const text = await unlessUnknown(exportedText(stack), undefined);
-  return text === undefined ? undefined : countResources(JSON.parse(text));
+  return text === undefined ? undefined : countResources(parseState(text));
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { z } from "zod";
+import { configOf } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { runnerOf, type StepContext } from "./runner.ts";
 
@@ -58,11 +58,6 @@ const entries = z.array(z.looseObject({ address: z.string() }));
 
 /** Registries of a stack's file that take the docker command's log-in. */
 export function registriesOf(stack: string, folder: string): readonly string[] {
-  const path = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) return [];
-  const { config } = stackFile.parse(parseDocument(readFileSync(path, "utf8")).toJS()) ?? {};
-  const found = entries.safeParse(config?.["docker:registryAuth"]);
+  const found = entries.safeParse(configOf(stack, folder)["docker:registryAuth"]);
   return (found.data ?? []).filter((entry) => !own.some((key) => key in entry)).map(({ address }) => address);
 }
-
-const stackFile = z.object({ config: z.record(z.string(), z.unknown()).nullish() }).nullable();

@@ -4,31 +4,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa } from "execa";
-import { isMap, parseDocument, visit } from "yaml";
+import { isMap, visit } from "yaml";
 import { previewEnvironment } from "./environment.ts";
-import { settingsOf } from "./stack-file.ts";
+import { configIn, edited, settingsOf, stackFilePath } from "./stack-file.ts";
 import { projectFolder } from "../setup/paths.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
-/** A stack's settings without what only its operators have. */
+/** A stack's settings without those that only its operators can read. */
 export interface OpenSettings {
   readonly text: string;
   /** Keys of the secrets that were taken out, as they stand in the file. */
   readonly secrets: readonly string[];
 }
 
-/** Takes encrypted values out of a stack's file, and what they are encrypted with, and the engine that it deploys to. */
+/** Takes encrypted values out of a stack's file, the salt or key that opens them, and the engine that it deploys to. */
 export function withoutSecrets(text: string): OpenSettings {
-  const document = parseDocument(text);
-  for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) document.delete(key);
-  const config = document.get("config");
-  if (!isMap(config)) return { text, secrets: [] };
-  config.delete("docker:host");
-  const secrets = config.items.flatMap(({ key, value }) => (isEncrypted(value) ? [String(key)] : []));
-  for (const key of secrets) config.delete(key);
-  // Inside lists and maps of plugins there is no telling what is secret once it stands in clear; it need not be.
-  visit(config, { Map: (_key, map) => (isEncrypted(map) ? document.createNode("placeholder") : undefined) });
-  return { text: document.toString({ lineWidth: 0 }), secrets };
+  if (Object.keys(configIn(text) ?? {}).length === 0) return { text, secrets: [] };
+  let secrets: readonly string[] = [];
+  const open = edited(text, (document) => {
+    for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) document.delete(key);
+    const config = document.get("config");
+    if (!isMap(config)) return;
+    config.delete("docker:host");
+    secrets = config.items.flatMap(({ key, value }) => (isEncrypted(value) ? [String(key)] : []));
+    for (const key of secrets) config.delete(key);
+    // Inside lists and maps of plugins there is no telling what is secret once it stands in clear; it need not be.
+    visit(config, {
+      Map: (_key, map) => (isEncrypted(map) ? document.createNode("placeholder") : undefined),
+    });
+  });
+  return { text: open, secrets };
 }
 
 const isEncrypted = (node: unknown): boolean => isMap(node) && node.items.length === 1 && node.has("secure");
@@ -49,10 +54,10 @@ export async function placeholderStack(stack: string): Promise<PlaceholderStack>
   settingsOf(stack, projectFolder);
   const folder = mkdtempSync(join(tmpdir(), "gaara-placeholders-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const file = join(folder, `Pulumi.${stack}.yaml`);
+  const file = stackFilePath(stack, folder);
   const state = join(folder, "state");
   mkdirSync(state);
-  const { text, secrets } = withoutSecrets(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+  const { text, secrets } = withoutSecrets(readFileSync(stackFilePath(stack, projectFolder), "utf8"));
   writeFileSync(file, text);
   cpSync(join(projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   const environment: NodeJS.ProcessEnv = {

@@ -1,21 +1,5 @@
-import { z } from "zod";
 import type { Colors } from "../terminal/colors.ts";
-
-const metadata = z.object({ op: z.string(), urn: z.string(), type: z.string() });
-
-/** The events of `pulumi up --json` that a person wants to see; everything else is left out. */
-const event = z.object({
-  timestamp: z.number().optional(),
-  resourcePreEvent: z.object({ metadata }).optional(),
-  resOutputsEvent: z.object({ metadata }).optional(),
-  resOpFailedEvent: z.object({ metadata }).optional(),
-  diagnosticEvent: z
-    .object({ message: z.string(), severity: z.string(), urn: z.string().optional() })
-    .optional(),
-  summaryEvent: z.object({ resourceChanges: z.record(z.string(), z.number()).nullish() }).optional(),
-});
-
-type Metadata = z.output<typeof metadata>;
+import { eventIn, type StepMetadata } from "./events.ts";
 
 const verbs: Readonly<Record<string, string>> = {
   create: "created",
@@ -26,11 +10,11 @@ const verbs: Readonly<Record<string, string>> = {
   refresh: "refreshed",
 };
 
-/** Turns the engine's events into a line per thing that was made, changed or deleted, and keeps its errors. */
+/** Turns the engine's events into a line per resource that was made, changed or deleted, and collects its errors. */
 export class Progress {
-  /** Errors in the order they came, each once; they are shown last, where they are seen. */
+  /** Errors in the order in which they came, each once. They are shown last, where people look. */
   readonly errors: string[] = [];
-  /** How many resources were changed, by operation. */
+  /** Counts of changed resources, by operation. */
   changes: Readonly<Record<string, number>> = {};
   readonly #started = new Map<string, number>();
   #lastChange: number;
@@ -43,9 +27,9 @@ export class Progress {
     this.#lastChange = now();
   }
 
-  /** Lines for one line of Pulumi's output; what is no event is shown as it is. */
+  /** Lines to show for one line of Pulumi's output; one that is not an event is shown as it is. */
   lines(line: string): readonly string[] {
-    const found = parseEvent(line);
+    const found = eventIn(line);
     if (found === undefined) return line.trim() === "" ? [] : [line];
     const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = found;
     if (summaryEvent) this.changes = summaryEvent.resourceChanges ?? {};
@@ -57,7 +41,7 @@ export class Progress {
     return [];
   }
 
-  /** Takes a line that Pulumi itself wrote to standard error; what belongs together stays together. */
+  /** Takes a line that Pulumi wrote to standard error; the lines of one message stay together. */
   refusal(line: string): void {
     if (line.trim() === "") return;
     const last = this.errors.pop();
@@ -67,7 +51,7 @@ export class Progress {
     else this.errors.push(last, text);
   }
 
-  /** What has been going on for longer than `seconds`, for a sign of life; between resources it is gates that are waited for. */
+  /** A sign of life: the steps that have taken longer than `seconds`. Between resources the update waits for gates. */
   waitingFor(seconds: number): readonly string[] {
     const elapsed = (since: number) => Math.round((this.#now() - since) / 1000);
     if (this.#started.size === 0)
@@ -79,7 +63,7 @@ export class Progress {
     );
   }
 
-  #done(step: Metadata): readonly string[] {
+  #done(step: StepMetadata): readonly string[] {
     this.#lastChange = this.#now();
     const since = this.#started.get(step.urn);
     this.#started.delete(step.urn);
@@ -90,7 +74,7 @@ export class Progress {
     return [`  ${this.#colors.green("✔")} ${nameOf(step.urn)} ${verb}${time}`];
   }
 
-  #failed(step: Metadata): readonly string[] {
+  #failed(step: StepMetadata): readonly string[] {
     this.#started.delete(step.urn);
     return [`  ${this.#colors.red("✘")} ${nameOf(step.urn)} failed`];
   }
@@ -114,13 +98,4 @@ export function nameOf(urn: string): string {
   const [, , type = "", name = ""] = urn.split("::");
   const kind = type.split(":").at(-1) ?? "";
   return `${kind.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()} ${name}`;
-}
-
-function parseEvent(line: string): z.output<typeof event> | undefined {
-  if (!line.startsWith("{")) return undefined;
-  try {
-    return event.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { isProtected } from "../../config/settings.ts";
 import { howToLift } from "./refusal.ts";
 import { settingsOf, stackNames } from "./stack-file.ts";
+import { parseState } from "./exported-state.ts";
 import { storedText } from "./stack-state.ts";
 import { projectFolder } from "../setup/paths.ts";
 import { SetupError } from "../setup/setup-error.ts";
@@ -22,5 +23,6 @@ export function expectUnprotectedSettings(stack: string): void {
  * @throws when anything in a stack's state is protected, whatever its settings say by now
  */
 export async function expectUnprotectedState(stack: string): Promise<void> {
-  if (/"protect":\s*true/.test(await storedText(stack))) throw protectedData(stack);
+  if (parseState(await storedText(stack)).resources.some(({ protect }) => protect))
+    throw protectedData(stack);
 }

@@ -3,7 +3,8 @@ import { label } from "../../model/labels.ts";
 import { toolEngine } from "./tool-engine.ts";
 import { localFolder, stateText } from "./local-state.ts";
 import { pulumiOutput, UnknownStackError } from "./project-stack.ts";
-import { exported, exportedText, inBackend, type Deployment } from "./stack-state.ts";
+import { parseState, type StackState } from "./exported-state.ts";
+import { exportedText, inBackend } from "./stack-state.ts";
 import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 
@@ -24,10 +25,10 @@ export async function recover(stack: string): Promise<void> {
   if (isLocked(name)) return;
   for (const message of messages) console.error(message);
   if (messages.length === 0 && !(await hasUnknown(stack, stateText(name)))) return;
-  const deployment = await deploymentOf(stack);
-  expectOwn(stack, deployment, await containersOf(stack));
-  await removeUnknown(stack, knownTo(deployment));
-  if (isPending(deployment)) await clearPending(stack);
+  const state = await stateOf(stack);
+  expectOwn(stack, state, await containersOf(stack));
+  await removeUnknown(stack, knownTo(state));
+  if (isPending(state)) await clearPending(stack);
 }
 
 /**
@@ -36,25 +37,23 @@ export async function recover(stack: string): Promise<void> {
  */
 async function recoverElsewhere(stack: string): Promise<void> {
   try {
-    const deployment = await deploymentOf(stack);
+    const state = await stateOf(stack);
     // An engine that does not answer is reported by the update itself.
     const containers = await containersOf(stack).catch(() => []);
-    expectOwn(stack, deployment, containers);
-    if (!isPending(deployment)) return;
+    expectOwn(stack, state, containers);
+    if (!isPending(state)) return;
     await clearPending(stack);
-    await remove(containers, knownTo(await deploymentOf(stack)));
+    await remove(containers, knownTo(await stateOf(stack)));
   } catch (error) {
     if (!(error instanceof UnknownStackError || isLockRefusal(reason(error)))) throw error;
   }
 }
 
-const deploymentOf = async (stack: string): Promise<Deployment> =>
-  exported.parse(JSON.parse(await exportedText(stack))).deployment;
+const stateOf = async (stack: string): Promise<StackState> => parseState(await exportedText(stack));
 
-const knownTo = (deployment: Deployment): readonly string[] =>
-  (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
+const knownTo = ({ resources }: StackState): readonly string[] => resources.map(({ id }) => id);
 
-const isPending = (deployment: Deployment): boolean => (deployment?.pending_operations ?? []).length > 0;
+const isPending = ({ pending }: StackState): boolean => pending.length > 0;
 
 const clearPending = (stack: string): Promise<string> =>
   pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
@@ -68,24 +67,17 @@ async function hasUnknown(stack: string, state: string | undefined): Promise<boo
 }
 
 /** Containers that run although their stack's state never made any: they are another state's, and not left behind by this one. */
-export function foreign(
-  deployment: Deployment,
+export const foreign = (
+  { resources, pending }: StackState,
   containers: readonly StackContainer[],
-): readonly StackContainer[] {
-  const pending = (deployment?.pending_operations ?? []).map((operation) => operation.resource);
-  const made = [...(deployment?.resources ?? []), ...pending];
-  return made.some(({ type }) => type === "docker:index/container:Container")
+): readonly StackContainer[] =>
+  [...resources, ...pending].some(({ type }) => type === "docker:index/container:Container")
     ? []
     : containers.filter(({ State }) => State === "running");
-}
 
 /** @throws SetupError where containers are {@link foreign} */
-export function expectOwn(
-  stack: string,
-  deployment: Deployment,
-  containers: readonly StackContainer[],
-): void {
-  const names = foreign(deployment, containers).map(nameOf).sort();
+export function expectOwn(stack: string, state: StackState, containers: readonly StackContainer[]): void {
+  const names = foreign(state, containers).map(nameOf).sort();
   if (names.length === 0) return;
   throw new SetupError(
     `stack ${stack}: its state has no container, and the engine runs ${names.join(", ")}: another state has them, and nothing was changed. Turn to that state (PULUMI_BACKEND_URL, or the clone that made it) or to another engine (DOCKER_HOST, docker:host). If that state is lost: docker rm --force ${names.join(" ")}`,

@@ -1,29 +1,31 @@
-import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
+import { pathsOf, projectFolder } from "../setup/paths.ts";
 import { toolEnvironment, usesLocalState } from "./environment.ts";
-import { pathsOf } from "../setup/paths.ts";
+import { stackFilePath, stackNames } from "./stack-file.ts";
 
 export interface SettingsScope {
-  readonly environment?: NodeJS.ProcessEnv;
-  /** The folder of the project. */
-  readonly folder?: string;
+  /** The project's folder. */
+  readonly project: string;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /**
  * Runs Pulumi without a trace in the settings files that are in git. Whenever Pulumi opens a stack's secrets it writes the salt
- * to `Pulumi.<stack>.yaml` and formats the file anew. The salt belongs to a passphrase, here to this machine's; the state has
- * it too, and that is where Pulumi takes it from again (PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER).
+ * to the stack's file and formats the file anew. The salt belongs to a passphrase, here to this machine's; the state has it too,
+ * and that is where Pulumi takes it from again (PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER).
  */
-export async function keepSettingsFiles<T>(run: () => Promise<T>, scope: SettingsScope = {}): Promise<T> {
-  const paths = pathsOf();
-  const { environment = toolEnvironment(), folder = paths.project } = scope;
-  const before = readAll(folder);
+export async function keepSettingsFiles<T>(
+  run: () => Promise<T>,
+  { project, environment }: SettingsScope = { project: projectFolder, environment: toolEnvironment() },
+): Promise<T> {
+  const paths = pathsOf(environment);
+  const before = readAll(project);
   try {
     return await run();
   } finally {
-    for (const [path, text] of readAll(folder)) {
+    for (const [path, text] of readAll(project)) {
       const kept = withoutNewSalt(text, before.get(path), usesLocalState(environment, paths));
       // Another command may have changed or removed its own stack's file meanwhile.
       if (kept !== text && read(path) === text) writeFileSync(path, kept);
@@ -33,14 +35,14 @@ export async function keepSettingsFiles<T>(run: () => Promise<T>, scope: Setting
 
 const readAll = (folder: string): ReadonlyMap<string, string> =>
   new Map(
-    globSync("Pulumi.*.yaml", { cwd: folder }).flatMap((name) => {
-      const path = join(folder, name);
+    stackNames(folder).flatMap((stack) => {
+      const path = stackFilePath(stack, folder);
       const text = read(path);
       return text === undefined ? [] : [[path, text] as const];
     }),
   );
 
-/** A file that is gone by the time that it is read has no text. */
+/** Reads a file that may be gone by now. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -51,7 +53,7 @@ function read(path: string): string | undefined {
 }
 
 /**
- * A settings file as it should stay after a run. A salt that was there before stays, unless it is this machine's own (a run that
+ * The text that a settings file keeps after a run. A salt that was there before stays, unless it is this machine's own (a run that
  * was killed left it); so does one that encrypted values in the file need.
  */
 export function withoutNewSalt(after: string, before: string | undefined, ownSalt: boolean): string {

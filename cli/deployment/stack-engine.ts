@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { configOf } from "./stack-file.ts";
 
-/** The engine that a stack's file names (`docker:host`), where it names one. */
+/** The engine that a stack's file names (`docker:host`); undefined where it names none. */
 export function engineOf(stack: string, folder: string): string | undefined {
-  const path = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) return undefined;
-  const host: unknown = parseDocument(readFileSync(path, "utf8")).getIn(["config", "docker:host"]);
+  const host = configOf(stack, folder)["docker:host"];
   return typeof host === "string" && host !== "" ? host : undefined;
 }
 

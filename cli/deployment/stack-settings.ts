@@ -1,41 +1,32 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { isMap, parseDocument, type Document } from "yaml";
+import { isMap, type Document } from "yaml";
 import { parseSettings, type Settings } from "../../config/settings.ts";
 import { differences } from "./setting-differences.ts";
+import { edited } from "./stack-file.ts";
 
-/** Changes a stack's file by hand, so to speak: comments, order and encrypted values stay as they are. */
-export function editStackFile(stack: string, folder: string, edit: (file: Document) => void): void {
-  const path = join(folder, `Pulumi.${stack}.yaml`);
-  const document = parseDocument(readFileSync(path, "utf8"));
-  edit(document);
-  writeFileSync(path, document.toString({ lineWidth: 0 }));
-}
+export { editStackFile } from "./stack-file.ts";
 
 /**
- * The text of a stack's file with other settings. What is the same stays as it is, with its comments; so does everything that is no
- * setting, secrets among it. A value that is the default is left out.
+ * The text of a stack's file with other settings. Whatever does not change keeps its comments, and so do secrets and all other keys that
+ * are not settings. A default value is left out.
  *
  * @param from - the settings that `text` has
  */
 export function withSettings(text: string, from: Settings, to: Settings): string {
-  const document = parseDocument(text);
-  if (!isMap(document.contents)) document.contents = document.createNode({ config: {} }) as never;
-  if (!isMap(document.get("config"))) document.set("config", document.createNode({}));
-  for (const { path, to: value } of differences(from, to)) {
-    const [top = "", ...below] = path;
-    const place = ["config", `gaara:${top}`, ...below];
-    if (value === undefined || isDeepStrictEqual(value, defaultOf(path))) remove(document, place);
-    else document.setIn(place, isScalarValue(value) ? value : document.createNode(value));
-  }
-  return document.toString({ lineWidth: 0 });
+  return edited(text, (document) => {
+    for (const { path, to: value } of differences(from, to)) {
+      const [top = "", ...below] = path;
+      const place = ["config", `gaara:${top}`, ...below];
+      if (value === undefined || isDeepStrictEqual(value, defaultOf(path))) remove(document, place);
+      else document.setIn(place, isScalarValue(value) ? value : document.createNode(value));
+    }
+  });
 }
 
-/** One that takes an old value's place in the document, so that the comment behind it stays. */
+/** A scalar takes an old value's place in the document, so that the comment behind it stays. */
 const isScalarValue = (value: unknown): boolean => typeof value !== "object";
 
-/** Removes a value, and maps that are empty without it. */
+/** Removes a value, and then the maps that held nothing else. */
 function remove(document: Document, place: readonly string[]): void {
   document.deleteIn(place);
   const outer = place.slice(0, -1);

@@ -5,13 +5,16 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { toolEnvironment, usesLocalState } from "./environment.ts";
 import { pathsOf } from "../setup/paths.ts";
-import { keepSettingsFiles, type SettingsScope } from "./settings-files.ts";
+import { keepSettingsFiles } from "./settings-files.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
 const projectFile = z.object({ name: z.string() });
 
 /** Creates a stack where it does not exist; its settings file stays as it is. */
-export async function ensureStack(name: string, scope: SettingsScope = {}): Promise<void> {
+export async function ensureStack(
+  name: string,
+  scope: { readonly environment?: NodeJS.ProcessEnv; readonly folder?: string } = {},
+): Promise<void> {
   const paths = pathsOf();
   const { environment = toolEnvironment(), folder = paths.project } = scope;
   // Asking Pulumi takes a second; the local backend has a file per stack.
@@ -26,7 +29,7 @@ export async function ensureStack(name: string, scope: SettingsScope = {}): Prom
         env: environment,
         reject: false,
       }),
-    { environment, folder },
+    { environment, project: folder },
   );
   if (result.exitCode === 0 || /stack '[^']*' already exists/.test(result.stderr)) return;
   throw new SetupError(`Stack ${name}: could not be created: ${result.stderr.trim()}`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { localFolder, type StackName } from "./local-state.ts";
+import { localLockFolder, type StackName } from "./local-state.ts";
 import { isAlive } from "../setup/lock.ts";
 
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
@@ -28,21 +28,20 @@ export function clearStaleLocks(name: StackName): readonly string[] {
   });
 }
 
-/** Whether a run holds the stack now. Beside a lock may lie a file with its attributes, which outlives it. */
+/** Tells if a run holds the stack. Beside a lock may lie a file with its attributes, which outlives it. */
 export const isLocked = (name: StackName): boolean => lockFiles(name).some((path) => path.endsWith(".json"));
 
-/** Whether the run that holds the stack may be at work: it was not killed on this machine. */
+/** Tells if the run that holds the stack may be at work: one that was killed on this machine is not. */
 export const isHeld = (name: StackName): boolean =>
   lockFiles(name)
     .filter((path) => path.endsWith(".json"))
     .map(readLock)
     .some((holder) => holder === undefined || !isGone(holder));
 
-/** Only a local folder can be looked into. */
-function lockFiles({ backend, project, stack }: StackName): readonly string[] {
-  const root = localFolder(backend);
-  if (root === undefined) return [];
-  const folder = join(root, ".pulumi", "locks", "organization", project, stack);
+/** Of a backend in a folder; no other can be looked into. */
+function lockFiles(name: StackName): readonly string[] {
+  const folder = localLockFolder(name);
+  if (folder === undefined) return [];
   try {
     return readdirSync(folder).map((file) => join(folder, file));
   } catch {
@@ -50,10 +49,10 @@ function lockFiles({ backend, project, stack }: StackName): readonly string[] {
   }
 }
 
-/** How long writing a lock may take; it is a hundred bytes. @remarks milliseconds */
+/** Time that writing a lock may take; it is a hundred bytes. @remarks milliseconds */
 const writing = 250;
 
-/** Pulumi writes a lock under another name first. One of those that stays makes every later run fail. */
+/** Pulumi writes a lock under another name first. One that was left there makes every later run fail. */
 function isHalfWritten(path: string): boolean {
   const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   return path.endsWith(".tmp") && age > writing;
@@ -70,15 +69,16 @@ function readLock(path: string) {
 const isGone = (holder: z.output<typeof lock>): boolean =>
   holder.hostname === hostname() && !isAlive(holder.pid);
 
-/** How Pulumi says that a run holds a stack: of a state in files, and of its service. */
+/** Recognises how Pulumi says that a run holds a stack: one whose state is in files, or one of its service. */
 export const isLockRefusal = (text: string): boolean =>
   /currently locked by \d+ lock|common-issues\/update-conflicts/.test(text);
 
 /**
- * Whether the run that Pulumi refuses a stack for may be ended by somebody who wants the stack gone: it is not at work on this machine,
- * and has held the stack for long enough.
+ * Decides if somebody who wants a stack gone may end the run that holds it: it must not be at work on this machine, and must have held
+ * the stack for long enough.
  *
- * @param refusal - names holders and times for a state in files only; the service ends the lock of a killed run by itself
+ * @param refusal - Pulumi's words. They name holders and times only where the state is in files; the service ends the lock of a killed
+ *   run by itself
  * @param least - milliseconds
  */
 export function isEndable(refusal: string, least: number, now: number = Date.now()): boolean {

@@ -1,17 +1,6 @@
 import { z } from "zod";
+import { parseState as parseExport, unwrapped } from "../deployment/exported-state.ts";
 import { stackModel } from "../../model/stack-model.ts";
-
-/** How Pulumi marks a secret inside a state. */
-const marker = "4dabf18193072939515e22adb298388d";
-
-/** A value of a state that was exported with its secrets, without the wrapping of those. */
-function opened(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(opened);
-  if (value === null || typeof value !== "object") return value;
-  if (marker in value && "plaintext" in value && typeof value.plaintext === "string")
-    return opened(JSON.parse(value.plaintext));
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
-}
 
 const labels = z
   .array(z.object({ label: z.string(), value: z.string() }))
@@ -98,51 +87,32 @@ export interface State {
   readonly interrupted: boolean;
 }
 
-const exported = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            urn: z.string(),
-            type: z.string(),
-            id: z.string().default(""),
-            delete: z.boolean().default(false),
-            inputs: z.unknown().optional(),
-            outputs: z.object({ imageId: z.string().optional(), model: z.unknown().optional() }).optional(),
-          }),
-        )
-        .default([]),
-      pending_operations: z.array(z.unknown()).nullish(),
-    })
-    .nullish(),
-});
-
-/** Parses what `pulumi stack export --show-secrets` printed. */
+/** Reads what `pulumi stack export --show-secrets` printed. */
 export function parseState(text: string): State {
-  const { deployment } = exported.parse(JSON.parse(text));
-  const resources = deployment?.resources ?? [];
+  const { resources, pending } = parseExport(text);
   const of = <T>(kind: string, inputs: z.ZodType<T>): readonly Wanted<T>[] =>
     resources
       .filter(({ type, id, delete: replaced }) => type.endsWith(`:${kind}`) && id !== "" && !replaced)
       .map((resource) => ({
         urn: resource.urn,
         id: resource.id,
-        inputs: inputs.parse(opened(resource.inputs)),
+        inputs: inputs.parse(unwrapped(resource.inputs)),
       }));
+  const imageIdOf = (urn: string): unknown =>
+    resources.find((resource) => resource.urn === urn)?.outputs.imageId;
   return {
     containers: of("Container", container),
     networks: of("Network", network),
     volumes: of("Volume", volume),
     images: of("RemoteImage", image).map((wanted) => ({
       ...wanted,
-      id: resources.find(({ urn }) => urn === wanted.urn)?.outputs?.imageId ?? "",
+      id: z.string().default("").parse(imageIdOf(wanted.urn)),
     })),
     nginx: stackModel
       .pick({ nginx: true })
-      .safeParse(opened(resources.find(({ type }) => type === "gaara:index:Stack")?.outputs?.model)).data
+      .safeParse(unwrapped(resources.find(({ type }) => type === "gaara:index:Stack")?.outputs.model)).data
       ?.nginx,
     known: new Set(resources.map(({ id }) => id)),
-    interrupted: (deployment?.pending_operations ?? []).length > 0,
+    interrupted: pending.length > 0,
   };
 }

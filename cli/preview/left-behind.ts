@@ -1,27 +1,20 @@
-import { z } from "zod";
 import { stateText, type StackName } from "../deployment/local-state.ts";
 import { foreign, nameOf, type StackContainer } from "../deployment/recover.ts";
-import { exported, exportedText, unlessUnknown, type Deployment } from "../deployment/stack-state.ts";
+import { parseState, type StackState } from "../deployment/exported-state.ts";
+import { exportedText, unlessUnknown } from "../deployment/stack-state.ts";
 
-/** A local folder keeps under another name what Pulumi exports. */
-const stored = z
-  .object({ checkpoint: z.object({ latest: exported.shape.deployment }) })
-  .transform(({ checkpoint }) => ({ deployment: checkpoint.latest }));
-
-/** What a state has, read without changing it; nothing where the backend has no such stack. */
-export async function deploymentOf(
-  name: StackName,
-): Promise<{ readonly deployment?: Deployment } | undefined> {
+/** A stack's state, read without changing it; undefined where the backend does not have the stack. */
+export async function deploymentOf(name: StackName): Promise<StackState | undefined> {
   const text = stateText(name) ?? (await unlessUnknown(exportedText(name.stack), undefined));
-  return text === undefined ? undefined : stored.or(exported).parse(JSON.parse(text));
+  return text === undefined ? undefined : parseState(text);
 }
 
-/** What of a stack is neither in its state nor in its settings, a sentence each: a preview clears nothing up. */
-export function leftBehind(deployment: Deployment, containers: readonly StackContainer[]): readonly string[] {
-  const known = new Set((deployment?.resources ?? []).flatMap(({ id }) => id ?? []));
-  const others = foreign(deployment, containers);
+/** Sentences about what is of a stack and in neither its state nor its settings: a preview clears nothing up. */
+export function leftBehind(state: StackState, containers: readonly StackContainer[]): readonly string[] {
+  const known = new Set(state.resources.map(({ id }) => id));
+  const others = foreign(state, containers);
   const unknown = containers.filter(({ Id }) => !known.has(Id));
-  const pending = (deployment?.pending_operations ?? []).length;
+  const pending = state.pending.length;
   return [
     ...(pending === 0
       ? []

@@ -9,6 +9,7 @@ import { hasPassphrase, previewEnvironment } from "../deployment/environment.ts"
 import { withEventLog } from "../deployment/event-log.ts";
 import { previewOf, type Preview } from "./comment.ts";
 import { parseEvents } from "./steps.ts";
+import { noState } from "../deployment/exported-state.ts";
 import { deploymentOf, leftBehind } from "./left-behind.ts";
 import { containersOf } from "../deployment/recover.ts";
 import { setup } from "../setup/setup.ts";
@@ -76,7 +77,7 @@ async function look(project: string, name: StackName) {
   const state = await deploymentOf(name);
   const { found, text } =
     state === undefined ? await runBesideState(project, stack) : await run(project, stack);
-  const notes = leftBehind(state?.deployment, await containersOf(stack).catch(() => []));
+  const notes = leftBehind(state ?? noState, await containersOf(stack).catch(() => []));
   return { found: { ...found, notes }, text };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stackModel, type StackModel } from "../../model/stack-model.ts";
-import { eventsOf, type Metadata } from "../deployment/events.ts";
+import { eventsOf, type StepMetadata as Metadata } from "../deployment/events.ts";
 
 /** What the engine does with a resource; `clear` ends what an update that failed has left, `unprotect` changes nothing else. */
 export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear";

@@ -1,8 +1,8 @@
 import type Docker from "dockerode";
-import { z } from "zod";
 import { label } from "../../model/labels.ts";
 import { isContentNamed } from "../../model/versions.ts";
 import { pulumiOutput } from "../deployment/project-stack.ts";
+import { lastUpdateIn, parseHistory } from "../deployment/update-history.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Target } from "./target.ts";
 import { unlessGone } from "../../engine/unless-gone.ts";
@@ -16,13 +16,11 @@ export async function nginxOf(docker: Docker, stack: string): Promise<Docker.Con
   return docker.getContainer(found.Id);
 }
 
-const history = z.array(z.object({ kind: z.string(), result: z.string() }));
-
-/** Whether the stack's last update was one that failed. */
+/** Tells if the stack's last update failed. */
 export async function lastUpdateFailed(stack: string): Promise<boolean> {
   const text = await pulumiOutput(["stack", "history", "--json", "--page-size", "20", "--stack", stack]);
-  const updates = history.parse(JSON.parse(text)).filter(({ kind }) => kind === "update");
-  return updates[0] !== undefined && updates[0].result !== "succeeded";
+  const last = lastUpdateIn(parseHistory(text));
+  return last !== undefined && last.result !== "succeeded";
 }
 
 /** Images that a target needs as they were and that the engine does not have so any more, a line each. */

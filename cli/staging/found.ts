@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type Docker from "dockerode";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { label } from "../../model/labels.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
 import { pulumiOutput } from "../deployment/project-stack.ts";
-import { stackNames } from "../deployment/stack-file.ts";
+import { configIn, stackFileName, stackFilePath, stackNames } from "../deployment/stack-file.ts";
+import { parseStackList, type ListedStack } from "../deployment/stack-list.ts";
 import { projectFolder } from "../setup/paths.ts";
 import { engineParts, noParts, type EngineParts } from "./engine-parts.ts";
 import { prefix } from "./names.ts";
@@ -20,7 +19,7 @@ export interface FoundStack {
   readonly registration: Partial<Registration>;
   readonly settingsFile: boolean;
   /** In the state backend. */
-  readonly state: { readonly lastUpdate: Date | undefined } | undefined;
+  readonly state: ListedStack | undefined;
   /** Why it is none of `staging up`, and so not touched. */
   readonly foreign: string | undefined;
 }
@@ -54,8 +53,8 @@ export async function foundStacks(docker: Docker): Promise<readonly FoundStack[]
 }
 
 /**
- * When a stack was brought up the last time, as far as anything tells: its state, or where that is elsewhere, the youngest part of it. What
- * tells nothing is as old as can be.
+ * When a stack was brought up the last time, by its state or, where that is elsewhere, by the youngest part of it. A stack that nothing
+ * dates counts as older than any other.
  */
 export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
   new Date(
@@ -69,20 +68,10 @@ export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
 export const madeAt = ({ registration, parts }: FoundStack): Date | undefined =>
   registration.created === undefined ? parts.since : new Date(registration.created);
 
-const listed = z.array(z.object({ name: z.string(), lastUpdate: z.string().optional() }));
-
 /** Every stack of the state backend, whatever it is called. */
-export async function allStates(): Promise<ReadonlyMap<string, { readonly lastUpdate: Date | undefined }>> {
-  const stacks = listed.parse(JSON.parse(await pulumiOutput(["stack", "ls", "--json"])));
-  return new Map(
-    stacks.map(({ name, lastUpdate }) => [
-      name.split("/").at(-1) ?? name,
-      { lastUpdate: lastUpdate === undefined ? undefined : new Date(lastUpdate) },
-    ]),
-  );
-}
+export const allStates = async (): Promise<ReadonlyMap<string, ListedStack>> =>
+  parseStackList(await pulumiOutput(["stack", "ls", "--json"]));
 
-const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
 const ephemeral = z.object({
   "gaara:edgePort": z.coerce.number().int(),
   "gaara:ephemeral": z.object({ name: z.string(), owner: z.string(), created: z.iso.datetime() }),
@@ -96,8 +85,8 @@ interface SettingsFacts {
 
 /** What a settings file says of the stack's making. One that is empty, half written or has only a key that was set by hand says nothing. */
 export function settingsFacts(text: string): SettingsFacts {
-  const content = stackFile.safeParse(parseDocument(text).toJS()).data?.config;
-  if (content === undefined) return {};
+  const content = configIn(text) ?? {};
+  if (Object.keys(content).length === 0) return {};
   if (!("gaara:ephemeral" in content)) return { unmarked: "gaara:appMode" in content };
   const { data } = ephemeral.safeParse(content);
   return data === undefined
@@ -106,7 +95,7 @@ export function settingsFacts(text: string): SettingsFacts {
 }
 
 const settingsIn = (stack: string): SettingsFacts =>
-  settingsFacts(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+  settingsFacts(readFileSync(stackFilePath(stack, projectFolder), "utf8"));
 
 /** What the parts of a stack tell of its making: all but who made it. */
 async function registrationOf(
@@ -130,6 +119,6 @@ function foreignIn(
 ): string | undefined {
   if (unmarked[0] !== undefined) return `${unmarked[0]} has no label ${label.ephemeral}`;
   return settings.unmarked === true && branch === undefined && !registered
-    ? `Pulumi.${stack}.yaml has no gaara:ephemeral`
+    ? `${stackFileName(stack)} has no gaara:ephemeral`
     : undefined;
 }

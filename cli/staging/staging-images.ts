@@ -1,34 +1,19 @@
 import type Docker from "dockerode";
-import { z } from "zod";
 import { isContentNamed } from "../../model/versions.ts";
+import { parseState } from "../deployment/exported-state.ts";
 import { exportedText, storedText, unlessUnknown } from "../deployment/stack-state.ts";
 import { reason } from "../setup/setup-error.ts";
 import { allStates, type FoundStack } from "./found.ts";
 import { imagesBefore, ownImages, type ImageFacts, type OtherStack, type Usage } from "./own-images.ts";
 
-const state = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            type: z.string(),
-            outputs: z.object({ name: z.unknown(), imageId: z.unknown() }).partial().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .nullish(),
-});
-
 /** Names and ids of the images that a stack's state refers to and that were built, not pulled. */
 export async function builtImages(stack: string): Promise<readonly string[]> {
-  const { deployment } = state.parse(JSON.parse(await exportedText(stack)));
+  const { resources } = parseState(await exportedText(stack));
   return [
     ...new Set(
-      (deployment?.resources ?? []).flatMap(({ type, outputs }) =>
+      resources.flatMap(({ type, outputs }) =>
         type === "docker:index/remoteImage:RemoteImage" &&
-        typeof outputs?.name === "string" &&
+        typeof outputs.name === "string" &&
         isContentNamed(outputs.name)
           ? [outputs.name, ...(typeof outputs.imageId === "string" ? [outputs.imageId] : [])]
           : [],

@@ -1,4 +1,5 @@
 import { isMap, parseDocument, Scalar, YAMLMap } from "yaml";
+import { edited } from "../deployment/stack-file.ts";
 import type { Registration } from "./registration.ts";
 
 const header =
@@ -18,20 +19,19 @@ export function settingsText(
   { name, owner, created, port }: Registration,
   domain?: string,
 ): string {
-  const file = parseDocument(template);
   const old = parseDocument(before ?? "");
-  file.commentBefore = header;
-  if (!isMap(file.get("config"))) file.set("config", file.createNode({}));
-  const own = old.get("config");
-  for (const { key, value } of isMap(own) ? own.items : [])
-    if (!file.hasIn(["config", keyOf(key)])) file.setIn(["config", keyOf(key)], value);
-  const salt = old.get("encryptionsalt") ?? file.get("encryptionsalt");
-  if (salt !== undefined) file.set("encryptionsalt", salt);
-  if (domain !== undefined && !file.hasIn(["config", "gaara:domain"]))
-    file.setIn(["config", "gaara:domain"], domain);
-  file.setIn(["config", "gaara:edgePort"], port);
-  file.setIn(["config", "gaara:ephemeral"], quoted({ name, owner, created }));
-  return file.toString({ lineWidth: 0 });
+  return edited(template, (file) => {
+    file.commentBefore = header;
+    const own = old.get("config");
+    for (const { key, value } of isMap(own) ? own.items : [])
+      if (!file.hasIn(["config", keyOf(key)])) file.setIn(["config", keyOf(key)], value);
+    const salt = old.get("encryptionsalt") ?? file.get("encryptionsalt");
+    if (salt !== undefined) file.set("encryptionsalt", salt);
+    if (domain !== undefined && !file.hasIn(["config", "gaara:domain"]))
+      file.setIn(["config", "gaara:domain"], domain);
+    file.setIn(["config", "gaara:edgePort"], port);
+    file.setIn(["config", "gaara:ephemeral"], quoted({ name, owner, created }));
+  });
 }
 
 /** Pulumi reads a plain `2026-11-24` as a time and a plain `42` as a number, and so would the stack. */

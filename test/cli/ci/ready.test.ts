@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { countResources } from "../../../cli/ci/ready.ts";
 import { registriesOf } from "../../../cli/ci/registry.ts";
+import { parseState } from "../../../cli/deployment/exported-state.ts";
 import { missingSecrets, unsupported } from "../../../cli/ci/missing-secrets.ts";
 import { sharedStacks } from "../../../cli/ci/stacks.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
@@ -64,12 +65,14 @@ describe("countResources", () => {
   const gate = { urn: "urn:5", type: "pulumi-nodejs:dynamic:Resource", custom: true, id: "3" };
 
   it.each([
-    ["a stack that was never deployed", {}, 0],
+    ["a stack that was never deployed", { deployment: null }, 0],
     ["one that has no resources", { deployment: { resources: null } }, 0],
     // What a first update leaves that was refused before it made anything.
     ["the program's own entries", { deployment: { resources: [root, provider, component] } }, 0],
     ["what is real", { deployment: { resources: [root, provider, component, network, gate] } }, 2],
-  ])("counts %s", (_what, state, wanted) => expect(countResources(state)).toBe(wanted));
+  ])("counts %s", (_what, state, wanted) =>
+    expect(countResources(parseState(JSON.stringify(state)))).toBe(wanted),
+  );
 });
 
 describe("registriesOf", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectOwn } from "../../../cli/deployment/recover.ts";
-import type { Deployment } from "../../../cli/deployment/stack-state.ts";
+import { parseState } from "../../../cli/deployment/exported-state.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";
 
 const container = { type: "docker:index/container:Container", id: "1" };
@@ -13,13 +13,13 @@ const running = [
 ];
 
 const check =
-  (deployment: Deployment, containers = running) =>
+  (deployment: object | null, containers = running) =>
   () =>
-    expectOwn("prod", deployment, containers);
+    expectOwn("prod", parseState(JSON.stringify({ deployment })), containers);
 
 describe("what is cleared up after a run that was killed", () => {
   it.each([
-    ["an empty state", undefined],
+    ["an empty state", null],
     ["a state that kept its volumes alone", { resources: [volume] }],
   ])("is no container that runs beside %s: another state has it", (_, deployment) => {
     expect(check(deployment)).toThrow(SetupError);
@@ -33,5 +33,5 @@ describe("what is cleared up after a run that was killed", () => {
     ["whose first update was killed", { resources: [volume], pending_operations: [{ resource: container }] }],
   ])("is what a state does not know %s", (_, deployment) => expect(check(deployment)).not.toThrow());
 
-  it("is a container that does not run", () => expect(check(undefined, running.slice(1, 2))).not.toThrow());
+  it("is a container that does not run", () => expect(check(null, running.slice(1, 2))).not.toThrow());
 });

@@ -59,7 +59,7 @@ describe("keepSettingsFiles", () => {
         rmSync(file("gone"));
         return Promise.resolve();
       },
-      { environment: {}, folder },
+      { environment: {}, project: folder },
     );
     expect(readFileSync(file("mine"), "utf8")).toBe(before);
     expect(readdirSync(folder)).toEqual(["Pulumi.mine.yaml"]);

@@ -506,7 +506,14 @@ describe("the state", () => {
   it("says whether an update was interrupted", () => {
     const { deployment } = exported();
     expect(
-      parseState(JSON.stringify({ deployment: { ...deployment, pending_operations: [{}] } })).interrupted,
+      parseState(
+        JSON.stringify({
+          deployment: {
+            ...deployment,
+            pending_operations: [{ resource: { type: "docker:index/container:Container" } }],
+          },
+        }),
+      ).interrupted,
     ).toBe(true);
   });
 

@@ -27,7 +27,11 @@ describe("a program with the tool chain", { timeout: 60_000 }, () => {
   let settingsFile: string;
 
   const scope = () => ({ environment: program.environment, folder: program.folder });
-  const run = (...args: string[]) => keepSettingsFiles(() => program.pulumi(...args), scope());
+  const run = (...args: string[]) =>
+    keepSettingsFiles(() => program.pulumi(...args), {
+      environment: program.environment,
+      project: program.folder,
+    });
 
   beforeAll(async () => {
     program = new TestProgram();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { healthOf, type ListedContainer } from "../../../cli/staging/health.ts";
 import { noParts } from "../../../cli/staging/engine-parts.ts";
 import { lastUp, type FoundStack } from "../../../cli/staging/found.ts";
-import { lastUpdateIn } from "../../../cli/deployment/history.ts";
+import { lastUpdateIn, parseHistory } from "../../../cli/deployment/update-history.ts";
 import { tableOf } from "../../../cli/staging/list.ts";
 import { forgotten } from "../../../cli/staging/forgotten.ts";
 import { services } from "../../../config/services.ts";
@@ -79,7 +79,11 @@ describe("the last time that a stack was brought up", () => {
   it("is not that of a destruction which came to no end", async () => {
     const history = (...kinds: readonly string[]) =>
       JSON.stringify(
-        kinds.map((kind, index) => ({ kind, endTime: new Date(now - index * day).toISOString() })),
+        kinds.map((kind, index) => ({
+          kind,
+          result: "succeeded",
+          endTime: new Date(now - index * day).toISOString(),
+        })),
       );
     const histories: Readonly<Record<string, string>> = {
       destroyed: history("destroy", "refresh", "destroy", "update"),
@@ -99,7 +103,7 @@ describe("the last time that a stack was brought up", () => {
       3 * day,
       (stack) => {
         asked.push(stack);
-        return Promise.resolve(lastUpdateIn(histories[stack] ?? ""));
+        return Promise.resolve(lastUpdateIn(parseHistory(histories[stack] ?? ""))?.ended);
       },
     );
     expect(swept.map(({ stack }) => stack)).toEqual(["destroyed", "never"]);
