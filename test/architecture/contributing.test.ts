@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { projectFolder } from "../../cli/setup/paths.ts";
 import { linesOf } from "./markdown-pages.ts";
 
@@ -25,14 +26,15 @@ const copied = [
   "engine",
   "model",
   "package.json",
-  "services/ai",
   "tsconfig.json",
 ];
 
-/** Where a recipe's lines go in a file that exists: right below this text. */
+/** The place of a recipe's lines in a file that exists: right below this text. Imports go to the top. */
 const below: Readonly<Record<string, RegExp>> = {
   "cli/registry.ts": /^export const registry\b.*\{\n/m,
-  "config/settings.ts": /^const schema = .*\(\{\n/m,
+  "config/general-settings.ts": /^export const generalSettings = .*\(\{\n/m,
+  "config/routes.ts": /^export const routes\b.*\[\n/m,
+  "config/services/index.ts": /^export const services = \{\n/m,
 };
 
 /** The blocks of code on the page that say which file they belong to. */
@@ -49,11 +51,13 @@ let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "gaara-recipes-"));
   for (const path of copied) cpSync(join(projectFolder, path), join(copy, path), { recursive: true });
+  // A recipe cannot show a whole image: any folder with a Dockerfile stands for it.
+  cpSync(join(projectFolder, "services/ai"), join(copy, "services/reports"), { recursive: true });
   symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
   for (const { path, code } of blocks()) {
     const file = join(copy, path);
     if (existsSync(file)) {
-      const place = below[path];
+      const place = code.startsWith("import ") ? /^/ : below[path];
       const text = readFileSync(file, "utf8");
       if (place === undefined || !place.test(text))
         throw new Error(`${path}: no place for the recipe's lines`);
@@ -78,9 +82,13 @@ const evaluate = (program: string): unknown => JSON.parse(node("--input-type=mod
 describe("the recipes of CONTRIBUTING.md", () => {
   it("are there", () => {
     expect(blocks().map(({ path }) => path)).toEqual([
-      "config/settings.ts",
+      "config/general-settings.ts",
       "cli/verbs/addresses.ts",
       "cli/registry.ts",
+      "config/services/reports.ts",
+      "config/services/index.ts",
+      "config/services/index.ts",
+      "config/routes.ts",
     ]);
   });
 
@@ -99,5 +107,25 @@ describe("the recipes of CONTRIBUTING.md", () => {
     expect(JSON.parse(node("cli/main.ts", "addresses", "--stack", "dev", "--json"))).toMatchObject({
       "Gaara ERP": "http://localhost/erp/",
     });
+  });
+
+  it("make a service whose tables agree, and which nginx, ports and variables know", () => {
+    const made = z.record(z.string(), z.string()).parse(
+      evaluate(`
+        import { artefacts } from "./artefacts/files.ts";
+        import { parseStack } from "./config/parse-stack.ts";
+        const parsed = parseStack("dev", {});
+        if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+        const files = artefacts("dev", parsed.settings);
+        console.log(JSON.stringify(Object.fromEntries(files.map(({ path, content }) => [path, content]))));`),
+    );
+    expect(made["nginx.conf"]).toContain("upstream reports {");
+    expect(made["nginx.conf"]).toContain("location /erp/reports/api/ {");
+    expect(JSON.parse(made["environment.json"] ?? "")).toMatchObject({
+      reports: { SECRET_KEY: { secret: "reportsSecretKey" }, APP_VERSION: "12.0.0" },
+    });
+    expect(JSON.parse(made["ports.json"] ?? "")).toContainEqual(
+      expect.objectContaining({ host: 5701, service: "reports", publishedBy: "nginx" }),
+    );
   });
 });
