@@ -99,7 +99,9 @@ export class ContainerService extends pulumi.ComponentResource {
         ),
     );
     this.containerNames = pulumi.all(this.containers.map((container) => container.name));
-    this.ready = all(this.containers.map((container) => ready(container, key, this.definition.startTimeout)));
+    this.ready = all(
+      this.containers.map((container) => ready(context.engine, container, key, this.definition.startTimeout)),
+    );
     this.registerOutputs();
   }
 
@@ -133,7 +135,7 @@ export class ContainerService extends pulumi.ComponentResource {
           additionalSecretOutputs: secretOutputs,
         },
       );
-      gates.push(finished(container, `${this.key} ${job.name}`, "10m"));
+      gates.push(finished(context.engine, container, `${this.key} ${job.name}`, "10m"));
     }
     return gates;
   }

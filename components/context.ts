@@ -4,10 +4,13 @@ import type { SecretKey } from "../config/secrets.ts";
 import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import type { VolumeKey } from "../config/volumes.ts";
+import type { Engine } from "../engine/engine.ts";
 
 /** Everything that the services of a stack share. */
 export interface StackContext {
   readonly stack: string;
+  /** The engine that the plugin deploys to; the gates ask it. */
+  readonly engine: Engine;
   readonly settings: Settings;
   /** The services as this stack has them. */
   readonly catalogue: Readonly<Record<ServiceKey, ServiceDefinition>>;

@@ -9,7 +9,6 @@ import { renderStarting } from "../artefacts/nginx/render.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import type { Certificate } from "../engine/nginx/certificate.ts";
 import { cutOver, paths } from "../engine/nginx/cut-over.ts";
-import { engine } from "../engine/client.ts";
 import { all, gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
 
@@ -31,7 +30,7 @@ export class Nginx extends ContainerService {
   readonly configuration: pulumi.Output<NginxModel>;
 
   constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { settings, secrets, catalogue } = args.context;
+    const { engine, settings, secrets, catalogue } = args.context;
     super(
       "nginx",
       name,
@@ -62,7 +61,7 @@ export class Nginx extends ContainerService {
     const proven = all([this.ready, ...applications.map(({ ready }) => ready)]);
     const subject = pulumi.all([container?.id ?? "", this.configuration, secrets.tlsKey ?? "", proven]);
     this.live = gate(subject, ([id, configuration, key]) =>
-      cutOver(engine().getContainer(id), {
+      cutOver(engine.container(id), {
         configuration,
         domain: settings.domain,
         ...givenCertificate(settings, key),

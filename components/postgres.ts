@@ -20,7 +20,7 @@ export class Postgres extends ContainerService {
   readonly databases: pulumi.Output<string>;
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { secrets, settings, catalogue } = args.context;
+    const { engine, secrets, settings, catalogue } = args.context;
     super(
       "postgres",
       name,
@@ -52,7 +52,10 @@ export class Postgres extends ContainerService {
     );
     const subject = pulumi.all([container?.id, secrets.postgresPassword, wanted, this.ready]);
     this.databases = gate(subject, ([id, password, own]) =>
-      provision(id ?? "", databaseSql(own, { name: administrator, password: password ?? "" })),
+      provision(
+        engine.container(id ?? ""),
+        databaseSql(own, { name: administrator, password: password ?? "" }),
+      ),
     );
   }
 }

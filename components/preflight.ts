@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type Docker from "dockerode";
 import { catalogueOf } from "../config/catalogue.ts";
 import { sourceOf } from "../config/own-image.ts";
 import { portTable } from "../config/ports.ts";
@@ -10,40 +9,31 @@ import { refuse, type StackConfiguration } from "../config/stack.ts";
 import { volumes } from "../config/volumes.ts";
 import { label } from "../model/labels.ts";
 import { networkName, resourceName } from "../model/names.ts";
-import { engine } from "../engine/client.ts";
-import { isLocal, isTaken } from "../engine/host-ports.ts";
+import type { Engine } from "../engine/engine.ts";
+import { isTaken } from "../engine/host-ports.ts";
 import { interruptions } from "../engine/interruptions.ts";
 import { checkMemory } from "../engine/memory.ts";
 import { hostPorts } from "../engine/published-ports.ts";
 
 /**
- * What can be known to fail is refused before anything is changed: an engine that does not answer, a port that somebody else has, a
- * volume or network of another owner under this stack's names. What the update will interrupt is said, in a preview too.
+ * Refuses an update that is bound to fail, before anything is changed: the engine does not answer, a port is taken, a volume
+ * or network under one of this stack's names belongs to somebody else. Says what the update will interrupt, in a preview too.
+ *
+ * @throws RunError with every problem at once
  */
-export async function preflight(configuration: StackConfiguration): Promise<void> {
+export async function preflight(engine: Engine, configuration: StackConfiguration): Promise<void> {
   const files = checkFiles(configuration);
   if (files.length > 0) refuse(files);
-  const docker = engine();
-  const answer = await docker.ping().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  if (answer !== undefined)
-    refuse([
-      {
-        path: "docker",
-        message: `the engine does not answer (${answer}); start Docker, or set DOCKER_HOST to the engine that you mean`,
-      },
-    ]);
+  await expectAnswer(engine);
   const isPreview = pulumi.runtime.isDryRun();
   const [ports, owners, memory, interrupted] = await Promise.all([
-    checkPorts(docker, configuration),
-    checkOwners(docker, configuration),
+    checkPorts(engine, configuration),
+    checkOwners(engine, configuration),
     // A preview changes nothing.
-    isPreview ? [] : checkMemory(docker, configuration.stack, isLocal()),
-    interruptions(docker, configuration),
+    isPreview ? [] : checkMemory(engine, configuration.stack),
+    interruptions(engine, configuration),
   ]);
-  // A preview publishes nothing: that of another stack must not need this one's ports.
+  // A preview publishes nothing, so a taken port is no reason to refuse it.
   const problems = [...(isPreview ? [] : ports), ...owners, ...memory];
   if (problems.length > 0) refuse(problems);
   if (isPreview)
@@ -52,7 +42,21 @@ export async function preflight(configuration: StackConfiguration): Promise<void
   for (const sentence of interrupted) await pulumi.log.warn(sentence);
 }
 
-/** Folders and files of this machine that settings name. */
+async function expectAnswer(engine: Engine): Promise<void> {
+  try {
+    await engine.ping();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    refuse([
+      {
+        path: "docker",
+        message: `the engine does not answer (${why}); start Docker, or set DOCKER_HOST to the engine that you mean`,
+      },
+    ]);
+  }
+}
+
+/** Checks the folders and files of this machine that settings name. */
 function checkFiles({ settings: { images, build } }: StackConfiguration): readonly Problem[] {
   const contexts = Object.entries(images).flatMap(([key, image]) => {
     const source = sourceOf(image);
@@ -75,12 +79,12 @@ function checkFiles({ settings: { images, build } }: StackConfiguration): readon
 }
 
 async function checkPorts(
-  docker: Docker,
+  engine: Engine,
   { stack, settings }: StackConfiguration,
 ): Promise<readonly Problem[]> {
-  const containers = await docker.listContainers({ all: true });
+  const containers = await engine.containers();
   const own = await hostPorts(
-    docker,
+    engine,
     containers.filter(({ Labels }) => Labels[label.stack] === stack),
   );
   const rows = portTable(catalogueOf(settings), settings);
@@ -88,7 +92,7 @@ async function checkPorts(
     rows.map(async ({ host, address, service }) => {
       if (own.has(host)) return [];
       const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === host));
-      const taken = holder !== undefined || (isLocal() && (await isTaken(host, address)));
+      const taken = holder !== undefined || (engine.isLocal && (await isTaken(host, address)));
       const who =
         holder === undefined ? "a program on this machine" : `the container ${holder.Names[0]?.slice(1)}`;
       const fix = "stop it, or move this stack with: pulumi config set gaara:portOffset 10000";
@@ -105,11 +109,9 @@ async function checkPorts(
   return found.flat();
 }
 
-/** The engine adopts a volume of the same name silently, which would hand one stack's data to another. */
-async function checkOwners(docker: Docker, { stack }: StackConfiguration): Promise<readonly Problem[]> {
+/** Checks the owners of volumes and networks: the engine adopts one of the same name silently, and a stack's data with it. */
+async function checkOwners(engine: Engine, { stack }: StackConfiguration): Promise<readonly Problem[]> {
   const names = Object.keys(volumes).map((key) => resourceName(stack, key));
-  const { Volumes: existing } = await docker.listVolumes();
-  const networks = await docker.listNetworks();
   const foreign = (kind: string, name: string, owner: string | undefined): readonly Problem[] =>
     owner === stack
       ? []
@@ -120,11 +122,11 @@ async function checkOwners(docker: Docker, { stack }: StackConfiguration): Promi
           },
         ];
   return [
-    ...(existing ?? [])
+    ...(await engine.volumes())
       .filter(({ Name }) => names.includes(Name))
-      .flatMap(({ Name, Labels }) => foreign("volume", Name, Labels?.[label.stack])),
-    ...networks
+      .flatMap(({ Name, Labels }) => foreign("volume", Name, Labels[label.stack])),
+    ...(await engine.networks())
       .filter(({ Name }) => Name === networkName(stack))
-      .flatMap(({ Name, Labels }) => foreign("network", Name, Labels?.[label.stack])),
+      .flatMap(({ Name, Labels }) => foreign("network", Name, Labels[label.stack])),
   ];
 }

@@ -22,7 +22,7 @@ export class Redis extends ContainerService {
   readonly accounts: pulumi.Output<string>;
 
   constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { secrets, settings, catalogue } = args.context;
+    const { engine, secrets, settings, catalogue } = args.context;
     const operator = pulumi.output(secrets.redisOperatorPassword ?? "");
     const limit = mebibytes(limitsOf("redis", catalogue.redis, settings).memory);
     super(
@@ -42,6 +42,8 @@ export class Redis extends ContainerService {
     const [container] = this.containers;
     const passwords = pulumi.all(args.passwords.map(({ value }) => value));
     const subject = pulumi.all([container?.id, operator, passwords, this.ready]);
-    this.accounts = gate(subject, ([id, password, own]) => setAccounts(id ?? "", password, own));
+    this.accounts = gate(subject, ([id, password, own]) =>
+      setAccounts(engine.container(id ?? ""), password, own),
+    );
   }
 }

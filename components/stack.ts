@@ -4,6 +4,7 @@ import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
 import type { StackContext } from "./context.ts";
 import type { ContainerService } from "./container-service.ts";
+import type { Engine } from "../engine/engine.ts";
 import { Django } from "./django.ts";
 import { Flask } from "./flask.ts";
 import { Frontend } from "./frontend.ts";
@@ -21,6 +22,7 @@ import { proven } from "./version.ts";
 import { Volumes } from "./volumes.ts";
 
 export interface StackArgs extends StackConfiguration {
+  readonly engine: Engine;
   /** Release jobs that have succeeded, as {@link settledJobs} finds them. */
   readonly settled: ReadonlySet<string>;
 }
@@ -31,7 +33,7 @@ export class GaaraStack extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { stack, settings, given, settled }: StackArgs,
+    { stack, engine, settings, given, settled }: StackArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("gaara:index:Stack", name, {}, opts);
@@ -42,6 +44,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const { network } = new Network("network", { stack, settings }, child);
     const context: StackContext = {
       stack,
+      engine,
       settings,
       catalogue: catalogueOf(settings),
       settled,
@@ -62,7 +65,7 @@ export class GaaraStack extends pulumi.ComponentResource {
       ai: () => new AiService("ai", { context }, child),
     });
     const nginx = new Nginx("nginx", { context, applications }, child);
-    const live = proven({ settings, images, applications, nginx, after: stores });
+    const live = proven({ engine, settings, images, applications, nginx, after: stores });
 
     this.outputs = stackOutputs({
       stack,

@@ -1,43 +1,55 @@
 import type { Agent } from "node:http";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Docker from "dockerode";
 import { SshEngineAgent } from "./ssh/ssh-agent.ts";
 
-/** One connection per server and process. */
-const agents = new Map<string, SshEngineAgent>();
+/** The client would fill these in from DOCKER_HOST, which may name another engine. */
+const nothing: Docker.DockerOptions = {
+  socketPath: undefined,
+  host: undefined,
+  port: undefined,
+  ca: undefined,
+  cert: undefined,
+  key: undefined,
+};
 
-/** The Engine API of the stack's engine: DOCKER_HOST (unix, tcp or ssh), the default socket where it is not set. */
-export function engine(): Docker {
-  const host = process.env.DOCKER_HOST ?? "";
-  if (!host.startsWith("ssh:")) return new Docker();
-  const agent = agents.get(host) ?? new SshEngineAgent(host);
-  agents.set(host, agent);
-  // The agent connects; what stands here goes into the Host header.
-  const options: Docker.DockerOptions & { readonly agent: Agent } = {
-    protocol: "http",
-    host: "docker.invalid",
-    port: 80,
-    agent,
+/**
+ * The Engine API's client for an address as DOCKER_HOST takes it: `unix://`, `npipe://`, `tcp://` or `ssh://`. DOCKER_TLS_VERIFY and
+ * DOCKER_CERT_PATH say how a tcp engine is spoken to, as with the docker command.
+ *
+ * @param address - @default the default socket
+ * @throws Error where it is no address
+ */
+export function clientOf(address: string | undefined): Docker {
+  if (address === undefined || address === "") return new Docker();
+  return new Docker({ ...nothing, ...optionsOf(address) });
+}
+
+function optionsOf(address: string): Docker.DockerOptions & { readonly agent?: Agent } {
+  const socket = /^(?:unix|npipe):\/\/(.+)/.exec(address)?.[1];
+  if (socket !== undefined) return { socketPath: socket };
+  if (address.startsWith("ssh:"))
+    // The agent connects; the host only fills the Host header.
+    return { protocol: "http", host: "docker.invalid", port: 80, agent: new SshEngineAgent(address) };
+  return tcpOptions(address);
+}
+
+function tcpOptions(address: string): Docker.DockerOptions {
+  const url = URL.parse(address.includes("//") ? address : `tcp://${address}`);
+  if (url === null)
+    throw new Error(
+      `DOCKER_HOST: found ${address}, expected an address like unix:///var/run/docker.sock, tcp://host:2375 or ssh://user@host`,
+    );
+  const { DOCKER_TLS_VERIFY: verify, DOCKER_CERT_PATH: folder } = process.env;
+  const isSecure = verify === "1" || url.port === "2376" || url.protocol === "https:";
+  const file = (name: string): string => readFileSync(join(folder ?? "", name), "utf8");
+  return {
+    protocol: isSecure ? "https" : "http",
+    host: url.hostname,
+    port: url.port,
+    ...(folder === undefined || folder === ""
+      ? {}
+      : { ca: file("ca.pem"), cert: file("cert.pem"), key: file("key.pem") }),
   };
-  return new Docker(options);
-}
-
-/** When this program started, for telling a container of this update from one of an earlier update. */
-export const programStart = Date.now();
-
-/** The last lines that a container wrote, indented for an error message. */
-export async function lastLines(container: Docker.Container, count = 20): Promise<string> {
-  const logs = await container.logs({ stdout: true, stderr: true, tail: count });
-  const text = withoutFrames(logs).trimEnd();
-  return text === "" ? "    (it wrote nothing)" : text.replaceAll(/^/gm, "    ");
-}
-
-/** The text of a multiplexed stream of the Engine API: each frame has a header of 8 bytes, the length in its last 4. */
-export function withoutFrames(stream: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let offset = 0; offset + 8 <= stream.length;) {
-    const length = stream.readUInt32BE(offset + 4);
-    parts.push(stream.subarray(offset + 8, offset + 8 + length));
-    offset += 8 + length;
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const message = z.object({ error: z.string().optional(), status: z.string().optional() });
 
-/** Reads the engine's messages, one JSON object per line, to the end; one of them may be the error. */
-export async function finished(
+/** Reads the messages of a pull, build or import to the end, one JSON object per line. @throws Error if one of them is an error */
+export async function completed(
   stream: NodeJS.ReadableStream,
   onMessage: (text: string) => void = () => undefined,
 ): Promise<void> {

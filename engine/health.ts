@@ -1,8 +1,7 @@
-import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import type Docker from "dockerode";
-import { z } from "zod";
-import { engine, lastLines, programStart } from "./client.ts";
+import type { Inspection } from "./answers/container.ts";
+import type { Container } from "./container.ts";
+import { programStart } from "./program-start.ts";
 
 /** @remarks milliseconds */
 const pollInterval = 100;
@@ -11,81 +10,61 @@ const pollInterval = 100;
 const recovery = 15_000;
 
 /**
- * Waits until a container is healthy, or runs where it has no health check.
+ * Waits until a container is healthy, or runs where it has no health check. A container of an earlier update that does not
+ * run is started.
  *
  * @param timeout - in milliseconds
  * @throws Error with the reason and the container's last log lines
  */
-export async function waitHealthy(
-  container: Docker.Container,
-  service: string,
-  timeout: number,
-): Promise<void> {
+export async function waitHealthy(container: Container, service: string, timeout: number): Promise<void> {
   const start = Date.now();
-  let state = await container.inspect();
-  const fresh = Date.parse(state.Created) > programStart - 1000;
-  const restarts = fresh ? 0 : state.RestartCount;
+  let found = await inspected(container, service);
+  const fresh = Date.parse(found.Created) > programStart - 1000;
+  const restarts = fresh ? 0 : found.RestartCount;
   let started = false;
   for (;;) {
-    const { Health: health, Status: status } = state.State;
-    if (status === "running" && health?.Status === "healthy") return;
-    if (status === "running" && health === undefined) return;
-    if (state.RestartCount > restarts)
-      throw new Error(
-        await failure(container, service, `crashed${await exit(container, state)} while it started`),
+    const { Health: health, Status: status } = found.State;
+    const hasHealth = health !== undefined && health !== null;
+    if (status === "running" && (!hasHealth || health.Status === "healthy")) return;
+    const fail = async (what: string): Promise<Error> =>
+      new Error(
+        `${service} ${what}. What served before goes on serving. Its last log lines (docker logs ${found.Name}):\n${await container.lastLines()}`,
       );
+    if (found.RestartCount > restarts)
+      throw await fail(`crashed${await ending(container, found)} while it started`);
     if (status === "exited" || status === "dead" || status === "created") {
-      if (fresh || started)
-        throw new Error(
-          await failure(container, service, `stopped${await exit(container, state)} while it started`),
-        );
+      if (fresh || started) throw await fail(`stopped${await ending(container, found)} while it started`);
       await container.start();
       started = true;
     }
     const waited = Date.now() - start;
-    if (health?.Status === "unhealthy" && (fresh || waited > recovery))
-      throw new Error(await failure(container, service, `is unhealthy: ${lastProbe(health)}`));
+    if (hasHealth && health.Status === "unhealthy" && (fresh || waited > recovery))
+      throw await fail(`is unhealthy: ${lastProbe(found)}`);
     if (waited > timeout)
-      throw new Error(
-        await failure(
-          container,
-          service,
-          `was not healthy after ${Math.round(timeout / 1000)} s: ${lastProbe(health)}`,
-        ),
-      );
+      throw await fail(`was not healthy after ${Math.round(timeout / 1000)} s: ${lastProbe(found)}`);
     await pause(pollInterval);
-    state = await container.inspect();
+    found = await inspected(container, service);
   }
 }
 
-async function exit(
-  container: Docker.Container,
-  { State: state }: Docker.ContainerInspectInfo,
-): Promise<string> {
+async function inspected(container: Container, service: string): Promise<Inspection> {
+  const found = await container.inspect();
+  if (found !== undefined) return found;
+  throw new Error(
+    `${service}: its container ${container.id.slice(0, 12)} is gone: somebody removed it during the update. Run the update again; if it says the same, compare with: npm run drift`,
+  );
+}
+
+/** How it ended, in parentheses; nothing where that is unknown or was as it should be. */
+async function ending(container: Container, { State: state }: Inspection): Promise<string> {
   if (state.OOMKilled) return " (out of memory)";
-  const code = state.ExitCode === 0 ? await lastExitCode(container) : state.ExitCode;
+  const code = state.ExitCode === 0 ? await container.lastExitCode() : state.ExitCode;
   return code === undefined || code === 0 ? "" : ` (exit code ${code})`;
 }
 
-const died = z.object({ Actor: z.object({ Attributes: z.object({ exitCode: z.coerce.number() }) }) });
-
-/** A container that the engine has restarted no longer shows its exit code; the engine's recent events do. */
-async function lastExitCode(container: Docker.Container): Promise<number | undefined> {
-  const now = Math.ceil(Date.now() / 1000);
-  const filters = JSON.stringify({ container: [container.id], event: ["die"] });
-  const events = await text(await engine().getEvents({ since: now - 600, until: now, filters }));
-  const last = events.trim().split("\n").at(-1) ?? "";
-  return last === "" ? undefined : died.safeParse(JSON.parse(last)).data?.Actor.Attributes.exitCode;
-}
-
-const lastProbe = (health: Docker.ContainerInspectInfo["State"]["Health"]): string => {
-  const probe = health?.Log?.at(-1);
+function lastProbe({ State: { Health: health } }: Inspection): string {
+  const probe = health?.Log.at(-1);
   return probe === undefined
     ? "its health check has not answered yet"
     : `its health check said ${JSON.stringify(probe.Output.trim().slice(0, 300))}`;
-};
-
-async function failure(container: Docker.Container, service: string, what: string): Promise<string> {
-  const { Name: name } = await container.inspect();
-  return `${service} ${what}. What served before goes on serving. Its last log lines (docker logs ${name.slice(1)}):\n${await lastLines(container)}`;
 }

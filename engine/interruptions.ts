@@ -1,23 +1,23 @@
-import type Docker from "dockerode";
 import { catalogueOf } from "../config/catalogue.ts";
 import { consequences } from "../config/consequences.ts";
 import { portTable } from "../config/ports.ts";
 import { services } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { label, serving } from "../model/labels.ts";
+import type { Inspection } from "./answers/container.ts";
+import type { Engine } from "./engine.ts";
 import { imageNames } from "./images/image-sources.ts";
 import { publishedPorts } from "./published-ports.ts";
 
 /**
- * What an update will interrupt, and why: two containers can not have one port or one data folder. Applications are never among it. Asked
- * of the engine, so that a preview says it as well.
+ * Interruptions that an update will cause, a sentence each with its reason: two containers cannot share a port or a data
+ * folder. Applications are never among them. The engine is asked, so a preview says it as well.
  */
 export async function interruptions(
-  docker: Docker,
+  engine: Engine,
   { stack, settings }: { readonly stack: string; readonly settings: Settings },
 ): Promise<readonly string[]> {
-  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`, `${label.role}=${serving}`] });
-  const containers = (await docker.listContainers({ all: true, filters })).filter(
+  const containers = (await engine.containers({ stack, role: serving })).filter(
     ({ Labels }) => consequences[Labels[label.service] ?? ""] !== undefined,
   );
   if (containers.length === 0) return [];
@@ -25,9 +25,10 @@ export async function interruptions(
   const found = await Promise.all(
     containers.map(async ({ Id, Labels }) => {
       const service = Labels[label.service] ?? "";
-      const now = await docker.getContainer(Id).inspect();
+      const now = await engine.container(Id).inspect();
+      if (now === undefined) return [];
       const reasons = [
-        ...(now.Image === (await idOf(docker, names[service])) ? [] : ["its image changes"]),
+        ...(now.Image === (await idOf(engine, names[service])) ? [] : ["its image changes"]),
         ...(samePorts(now, service, settings) ? [] : ["its published ports change"]),
       ];
       return reasons.length === 0
@@ -38,19 +39,11 @@ export async function interruptions(
   return found.flat();
 }
 
-/** An image that is not on the engine has yet to be built or pulled: it is another one. */
-const idOf = async (docker: Docker, name: string | undefined): Promise<string | undefined> =>
-  name === undefined
-    ? undefined
-    : docker
-        .getImage(name)
-        .inspect()
-        .then(
-          ({ Id }) => Id,
-          () => undefined,
-        );
+/** Undefined for an image that has yet to be built or pulled, which is another one in any case. */
+const idOf = async (engine: Engine, name: string | undefined): Promise<string | undefined> =>
+  name === undefined ? undefined : (await engine.image(name).inspect())?.Id;
 
-function samePorts(container: Docker.ContainerInspectInfo, service: string, settings: Settings): boolean {
+function samePorts(container: Inspection, service: string, settings: Settings): boolean {
   const wanted = portTable(catalogueOf(settings), settings)
     .filter(({ publishedBy }) => publishedBy === service)
     .map(({ address, host, inside }) => `${address}:${host}:${inside}/tcp`);

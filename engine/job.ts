@@ -1,6 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type Docker from "dockerode";
-import { lastLines, programStart } from "./client.ts";
+import type { Inspection } from "./answers/container.ts";
+import type { Container } from "./container.ts";
+import { programStart } from "./program-start.ts";
+
+/** @remarks milliseconds */
+const pollInterval = 100;
+
+/** How long a job that takes too long may take to end itself. @remarks seconds */
+const grace = 10;
 
 /**
  * Waits until a one-shot container has ended with exit code 0. One that failed before this program started is run again.
@@ -8,26 +15,36 @@ import { lastLines, programStart } from "./client.ts";
  * @param timeout - in milliseconds
  * @throws Error with the reason and the job's last log lines
  */
-export async function waitFinished(job: Docker.Container, name: string, timeout: number): Promise<void> {
+export async function waitFinished(job: Container, name: string, timeout: number): Promise<void> {
   const deadline = Date.now() + timeout;
-  let { State: state } = await job.inspect();
-  const ended = state.Status === "exited" || state.Status === "dead";
-  if (ended && state.ExitCode !== 0 && Date.parse(state.FinishedAt) < programStart) await job.start();
+  const before = await stateOf(job, name);
+  if (hasEnded(before) && before.ExitCode !== 0 && Date.parse(before.FinishedAt) < programStart)
+    await job.start();
   for (;;) {
-    ({ State: state } = await job.inspect());
+    const state = await stateOf(job, name);
     if (state.Status === "exited" && state.ExitCode === 0) return;
-    if (state.Status === "exited" || state.Status === "dead") {
+    if (hasEnded(state)) {
       const why = state.OOMKilled ? "ran out of memory" : `ended with exit code ${state.ExitCode}`;
       throw new Error(
-        `The job ${name} ${why}. What served before goes on serving; the next update runs it again. Its last log lines:\n${await lastLines(job)}`,
+        `The job ${name} ${why}. What served before goes on serving; the next update runs it again. Its last log lines:\n${await job.lastLines()}`,
       );
     }
     if (Date.now() > deadline) {
-      await job.stop({ t: 10 }).catch(() => undefined);
+      await job.stop(grace);
       throw new Error(
-        `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await lastLines(job)}`,
+        `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await job.lastLines()}`,
       );
     }
-    await pause(100);
+    await pause(pollInterval);
   }
+}
+
+const hasEnded = ({ Status }: Inspection["State"]): boolean => Status === "exited" || Status === "dead";
+
+async function stateOf(job: Container, name: string): Promise<Inspection["State"]> {
+  const found = await job.inspect();
+  if (found !== undefined) return found.State;
+  throw new Error(
+    `The job ${name}: its container ${job.id.slice(0, 12)} is gone: somebody removed it during the update. Run the update again`,
+  );
 }

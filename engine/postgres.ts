@@ -1,15 +1,13 @@
 import { administrator } from "../config/databases.ts";
-import { engine } from "./client.ts";
-import { execute } from "./execute.ts";
+import type { Container } from "./container.ts";
 
 /**
  * Runs SQL as the superuser over the container's own socket.
  *
- * @param id - the container's
  * @param sql - may be run any number of times
  * @throws Error with what psql said
  */
-export async function provision(id: string, sql: string): Promise<void> {
+export async function provision(postgres: Container, sql: string): Promise<void> {
   const command = [
     "psql",
     "--no-psqlrc",
@@ -18,7 +16,7 @@ export async function provision(id: string, sql: string): Promise<void> {
     `--username=${administrator}`,
     "--dbname=postgres",
   ];
-  const { exitCode, output } = await execute(engine().getContainer(id), { command, input: sql });
+  const { exitCode, output } = await postgres.execute({ command, input: sql });
   if (exitCode !== 0)
     throw new Error(`postgres: the databases could not be set up (psql ended with ${exitCode}):\n${output}`);
 }

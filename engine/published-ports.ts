@@ -1,5 +1,5 @@
-import type Docker from "dockerode";
-import { z } from "zod";
+import type { Inspection, ListedContainer } from "./answers/container.ts";
+import type { Engine } from "./engine.ts";
 
 /** A port of the engine's host that a container is set to publish. */
 export interface PublishedPort {
@@ -9,31 +9,18 @@ export interface PublishedPort {
   readonly host: number;
 }
 
-/** The client's types know nothing about bindings; a container without any has null. */
-const bindings = z
-  .record(z.string(), z.array(z.object({ HostIp: z.string().default(""), HostPort: z.string() })).nullable())
-  .nullish();
-
-/** What a container is set to publish, whether it runs or not: the engine lists no ports of one that is stopped. */
-export const publishedPorts = (container: Docker.ContainerInspectInfo): readonly PublishedPort[] =>
-  Object.entries(bindings.parse(container.HostConfig.PortBindings) ?? {}).flatMap(([inside, hosts]) =>
-    (hosts ?? []).map(({ HostIp, HostPort }) => ({ inside, address: HostIp, host: Number(HostPort) })),
+/** The ports that a container is set to publish, whether it runs or not: the engine lists none of a stopped one. */
+export const publishedPorts = ({ HostConfig }: Inspection): readonly PublishedPort[] =>
+  Object.entries(HostConfig.PortBindings).flatMap(([inside, hosts]) =>
+    hosts.map(({ HostIp, HostPort }) => ({ inside, address: HostIp, host: Number(HostPort) })),
   );
 
-/** Host ports that containers hold, also one that is stopped or restarting: the engine lists no ports of those. */
+/** Host ports that containers hold, stopped and restarting ones included. */
 export async function hostPorts(
-  docker: Docker,
-  containers: readonly Docker.ContainerInfo[],
+  engine: Engine,
+  containers: readonly ListedContainer[],
 ): Promise<ReadonlySet<number>> {
-  const inspected = await Promise.all(
-    // A container of the list may be gone by now.
-    containers.map(({ Id }) =>
-      docker
-        .getContainer(Id)
-        .inspect()
-        .catch(() => undefined),
-    ),
-  );
+  const inspected = await Promise.all(containers.map(({ Id }) => engine.container(Id).inspect()));
   return new Set(
     inspected
       .filter((container) => container !== undefined)

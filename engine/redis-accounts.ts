@@ -1,19 +1,17 @@
 import { accountCommands } from "../artefacts/redis/accounts.ts";
-import { engine } from "./client.ts";
-import { execute } from "./execute.ts";
+import type { Container } from "./container.ts";
 
 /**
  * Gives the running Redis its services' passwords and makes it save them; open connections stay open.
  *
- * @param id - the container's
  * @throws Error with what redis-cli said
  */
 export async function setAccounts(
-  id: string,
+  redis: Container,
   operatorPassword: string,
   passwords: readonly string[],
 ): Promise<void> {
-  const { exitCode, output } = await execute(engine().getContainer(id), {
+  const { exitCode, output } = await redis.execute({
     command: ["redis-cli", "--no-auth-warning"],
     input: accountCommands(operatorPassword, passwords),
   });

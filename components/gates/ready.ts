@@ -1,7 +1,7 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { milliseconds } from "../../config/values.ts";
-import { engine } from "../../engine/client.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { waitHealthy } from "../../engine/health.ts";
 import { gate } from "./gate.ts";
 
@@ -12,5 +12,10 @@ import { gate } from "./gate.ts";
  *
  * @param timeout - as {@link milliseconds} reads it
  */
-export const ready = (container: docker.Container, service: string, timeout: string): pulumi.Output<string> =>
-  gate(container.id, (id) => waitHealthy(engine().getContainer(id), service, milliseconds(timeout)));
+export const ready = (
+  engine: Engine,
+  container: docker.Container,
+  service: string,
+  timeout: string,
+): pulumi.Output<string> =>
+  gate(container.id, (id) => waitHealthy(engine.container(id), service, milliseconds(timeout)));

@@ -1,13 +1,12 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import type Docker from "dockerode";
-import { execute } from "../execute.ts";
-import { place } from "../place.ts";
+import type { Container } from "../container.ts";
+import { place } from "./place.ts";
 
 const folder = "/etc/nginx/tls";
 const chain = "fullchain.pem";
 const key = "key.pem";
 
-/** A certificate that the operator gave; without one a self-signed one is made. */
+/** A certificate that the operator gave. */
 export interface Certificate {
   /** PEM, the server's own certificate first. */
   readonly certificate: string;
@@ -16,18 +15,19 @@ export interface Certificate {
 }
 
 /**
- * Puts the given certificate in place, or a self-signed one for the domain where there is none that fits and lasts another day.
+ * Puts the given certificate in place. Without one, makes a self-signed one for the domain unless the present one fits it
+ * and is valid for another day.
  *
  * @returns whether anything changed, so that nginx has to reload
  */
 export async function placeCertificate(
-  container: Docker.Container,
+  container: Container,
   domain: string,
   given?: Certificate,
 ): Promise<boolean> {
   if (given !== undefined) {
     checkPair(given);
-    const live = await execute(container, { command: ["cat", `${folder}/${chain}`, `${folder}/${key}`] });
+    const live = await container.execute({ command: ["cat", `${folder}/${chain}`, `${folder}/${key}`] });
     if (live.output === given.certificate + given.key) return false;
     await place(container, folder, { [chain]: given.certificate, [key]: given.key });
     return true;
@@ -38,7 +38,7 @@ export async function placeCertificate(
   return true;
 }
 
-/** A pair that does not belong together is refused before it could keep nginx from starting. */
+/** Refuses a key that belongs to another certificate: nginx would not start with it. */
 function checkPair({ certificate, key: own }: Certificate): void {
   let belongs = false;
   try {
@@ -46,7 +46,7 @@ function checkPair({ certificate, key: own }: Certificate): void {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `gaara:tls.certificate and gaara:tlsKey: can not be read (${why}), expected PEM, the server's own certificate first`,
+      `gaara:tls.certificate and gaara:tlsKey: cannot be read (${why}), expected PEM, the server's own certificate first`,
     );
   }
   if (!belongs)
@@ -55,12 +55,12 @@ function checkPair({ certificate, key: own }: Certificate): void {
     );
 }
 
-async function fits(container: Docker.Container, domain: string): Promise<boolean> {
+async function fits(container: Container, domain: string): Promise<boolean> {
   const file = `${folder}/${chain}`;
-  const lasts = await execute(container, {
+  const lasts = await container.execute({
     command: ["openssl", "x509", "-in", file, "-noout", "-checkend", "86400"],
   });
-  const names = await execute(container, {
+  const names = await container.execute({
     command: ["openssl", "x509", "-in", file, "-noout", "-checkhost", domain],
   });
   return lasts.exitCode === 0 && names.output.includes("does match");
@@ -69,13 +69,13 @@ async function fits(container: Docker.Container, domain: string): Promise<boolea
 /** Browsers refuse certificates that are valid for more than 825 days (CA/Browser Forum ballot 193, Apple's limit for private ones). */
 const days = "825";
 
-async function selfSigned(container: Docker.Container, domain: string): Promise<Certificate> {
+async function selfSigned(container: Container, domain: string): Promise<Certificate> {
   const names = [...new Set([`DNS:${domain}`, "DNS:localhost", "IP:127.0.0.1"])].join(",");
   const command = [
     ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", days, "-subj", `/CN=${domain}`],
     ["-addext", `subjectAltName=${names}`, "-keyout", "/dev/stdout", "-out", "/dev/stdout"],
   ].flat();
-  const { exitCode, output } = await execute(container, { command });
+  const { exitCode, output } = await container.execute({ command });
   const block = (kind: string): string =>
     new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----\n`).exec(output)?.[0] ?? "";
   const made = { certificate: block("CERTIFICATE"), key: block("PRIVATE KEY") };

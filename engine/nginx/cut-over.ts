@@ -1,10 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type Docker from "dockerode";
 import type { NginxModel } from "../../artefacts/nginx/nginx-model.ts";
 import { renderModel } from "../../artefacts/nginx/render.ts";
 import { transition } from "../../artefacts/nginx/transition.ts";
-import { execute } from "../execute.ts";
-import { lastLines } from "../client.ts";
+import type { Container } from "../container.ts";
 import {
   keptUpstreams,
   upstreamsFile,
@@ -13,16 +11,16 @@ import {
   type Configured,
 } from "./kept-upstreams.ts";
 import { unreached } from "./reached.ts";
-import { place } from "../place.ts";
+import { place } from "./place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
 
-/** Where nginx's configuration stands inside its container. */
+/** Paths of nginx's configuration inside its container. */
 export const paths = {
-  /** Survives the container, so that a new one serves what the old one served. */
+  /** In a volume, so that a new container serves what the old one served. */
   folder: "/etc/nginx/gaara",
   kept: "/etc/nginx/gaara/nginx.conf",
   candidate: "/etc/nginx/gaara/candidate.conf",
-  /** What the running nginx reads; made from the kept one at start. */
+  /** The file that the running nginx reads; copied from the kept one at start. */
   active: "/tmp/nginx.conf",
 } as const;
 
@@ -42,14 +40,14 @@ export interface CutOver {
  * @throws Error when nginx refuses the configuration or does not reach a new container: the old one goes on serving
  */
 export async function cutOver(
-  container: Docker.Container,
+  container: Container,
   { configuration, domain, certificate, drain }: CutOver,
 ): Promise<void> {
   const after = configured(configuration);
   const { text, upstreams } = after;
   const newCertificate = await placeCertificate(container, domain, certificate);
   const live = await contentOf(container, paths.active);
-  // Kept is written last: where it differs, nginx may not have taken the active one over.
+  // The kept file is written last: where it differs, nginx may not have taken over the active one.
   if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text)
     return expectReached(container, await unreached(container, upstreams));
   const kept = await keptUpstreams(container, `${paths.folder}/${upstreamsFile}`);
@@ -81,28 +79,28 @@ const configured = (model: NginxModel): Configured => ({
 
 /** @throws Error where there is a container that nginx does not reach */
 async function expectReached(
-  nginx: Docker.Container,
+  nginx: Container,
   unreached: readonly string[],
   consequence = "Callers get 502 from it; the next update looks again",
 ): Promise<void> {
   if (unreached.length === 0) return;
   throw new Error(
-    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. ${consequence} (docs/runbook.md#nginx-does-not-reach-a-container). nginx's last log lines:\n${await lastLines(nginx)}`,
+    `nginx does not reach ${unreached.join(", ")}, which its own health check finds healthy. ${consequence} (docs/runbook.md#nginx-does-not-reach-a-container). nginx's last log lines:\n${await nginx.lastLines()}`,
   );
 }
 
-async function contentOf(container: Docker.Container, file: string): Promise<string> {
-  const { exitCode, output } = await execute(container, { command: ["cat", file] });
+async function contentOf(container: Container, file: string): Promise<string> {
+  const { exitCode, output } = await container.execute({ command: ["cat", file] });
   return exitCode === 0 ? output : "";
 }
 
 async function check(
-  container: Docker.Container,
+  container: Container,
   text: string,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   await place(container, paths.folder, { "candidate.conf": text, ...files });
-  const { exitCode, output } = await execute(container, {
+  const { exitCode, output } = await container.execute({
     command: ["nginx", "-t", "-q", "-c", paths.candidate],
   });
   if (exitCode === 0) return;
@@ -111,10 +109,10 @@ async function check(
 }
 
 /** Makes the running nginx read `text`; waits for new workers, and up to `drain` for the old ones to end. */
-async function reload(container: Docker.Container, text: string, drain: number): Promise<void> {
+async function reload(container: Container, text: string, drain: number): Promise<void> {
   const before = await workers(container);
   await place(container, "/tmp", { "nginx.conf": text });
-  await execute(container, { command: ["sh", "-c", "kill -HUP 1"] });
+  await container.execute({ command: ["sh", "-c", "kill -HUP 1"] });
   const start = Date.now();
   for (;;) {
     const now = await workers(container);
@@ -124,15 +122,15 @@ async function reload(container: Docker.Container, text: string, drain: number):
     if (fresh && (!old || waited >= drain)) return;
     if (!fresh && waited > 10_000)
       throw new Error(
-        `nginx did not take the new configuration over; the old one goes on serving. Its last log lines:\n${await lastLines(container)}`,
+        `nginx did not take the new configuration over; the old one goes on serving. Its last log lines:\n${await container.lastLines()}`,
       );
     await pause(50);
   }
 }
 
-/** Process ids of nginx's workers, those that are shutting down among them: the children of process 1 that are called nginx. */
-async function workers(container: Docker.Container): Promise<readonly string[]> {
+/** Process ids of nginx's workers, including those that are shutting down: the children of process 1 that are called nginx. */
+async function workers(container: Container): Promise<readonly string[]> {
   const script = `for s in /proc/[0-9]*/stat; do { read -r pid name state parent rest < "$s"; } 2>/dev/null && [ "$parent" = 1 ] && [ "$name" = "(nginx)" ] && echo "$pid"; done; true`;
-  const { output } = await execute(container, { command: ["sh", "-c", script] });
+  const { output } = await container.execute({ command: ["sh", "-c", script] });
   return output.split("\n").filter(Boolean);
 }

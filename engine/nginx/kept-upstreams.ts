@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import type Docker from "dockerode";
 import { z } from "zod";
 import { upstreamsOfLegacyText } from "../../artefacts/nginx/legacy-upstreams.ts";
 import type { Upstream } from "../../artefacts/nginx/nginx-model.ts";
-import { execute } from "../execute.ts";
+import type { Container } from "../container.ts";
 
 /** A configuration's text, with its upstreams as data. */
 export interface Configured {
@@ -30,8 +29,8 @@ export type KeptUpstreams = z.output<typeof file>;
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** @param path - of {@link upstreamsFile} in nginx's container; one that is missing or broken keeps nothing */
-export async function keptUpstreams(nginx: Docker.Container, path: string): Promise<KeptUpstreams> {
-  const { output } = await execute(nginx, { command: ["cat", path] });
+export async function keptUpstreams(nginx: Container, path: string): Promise<KeptUpstreams> {
+  const { output } = await nginx.execute({ command: ["cat", path] });
   return file.safeParse(json(output)).data ?? {};
 }
 
