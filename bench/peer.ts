@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import type Docker from "dockerode";
+import type { Container } from "../engine/container.ts";
+import type { Engine } from "../engine/engine.ts";
 import { stringify } from "yaml";
 import { databaseSql } from "../artefacts/postgres/database-sql.ts";
 import { fixedAccounts, serviceAccount } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
-import { execute } from "../engine/execute.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
 import { environment } from "../config/environment.ts";
 import { routes } from "../config/routes.ts";
@@ -32,11 +32,11 @@ export async function composePeer(
   command: string,
   folder: string,
   report: StackReport,
-  docker: Docker,
+  engine: Engine,
 ): Promise<Peer> {
-  const serving = (key: string): Docker.Container => docker.getContainer(report.containers[key]?.[0] ?? key);
+  const serving = (key: string): Container => engine.container(report.containers[key]?.[0] ?? key);
   const images: Record<string, string> = {};
-  for (const key of Object.keys(services)) images[key] = (await serving(key).inspect()).Image;
+  for (const key of Object.keys(services)) images[key] = (await serving(key).inspect())?.Image ?? "";
   const put = (name: string, text: string): string => {
     const file = join(folder, name);
     writeFileSync(file, text);
@@ -52,7 +52,7 @@ export async function composePeer(
       if ("secret" in variable)
         put(`secrets/${key}.${variable.name}`, secretOf(key, variable.name, password));
   const read = async (path: string): Promise<string> =>
-    (await execute(serving("nginx"), { command: ["cat", path] })).output;
+    (await serving("nginx").execute({ command: ["cat", path] })).output;
   const text = renderNginx({
     edge: edgeSettings(report.settings),
     catalogue: services,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import Docker from "dockerode";
+import { connect } from "../engine/engine.ts";
 import { stackName, writeSettings } from "../testbed/clone.ts";
 import { must, run, stackReport, up } from "../testbed/stack.ts";
 import { step } from "../cli/terminal/step.ts";
@@ -22,7 +22,7 @@ export async function measureRollouts(clone: string, changes: number): Promise<r
     () => must(run("start", ["--stack", stackName])),
     { estimate: 300 },
   );
-  const settings = await loadSettings(clone, await stackReport(), new Docker());
+  const settings = await loadSettings(clone, await stackReport(), connect());
   const change = async (turn: Readonly<Record<string, unknown>>): Promise<Change> => {
     writeSettings(clone, { ...settings, ...turn });
     const from = Date.now();

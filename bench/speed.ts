@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import Docker from "dockerode";
+import { connect } from "../engine/engine.ts";
 import { execa } from "execa";
 import { inClone } from "../testbed/in-clone.ts";
 import { composePeer } from "./peer.ts";
@@ -43,7 +43,7 @@ async function measure(
     () => must(run("start", ["--stack", stackName])),
     { estimate: 300 },
   );
-  const peer = await composePeer(compose, join(folder, "compose"), await stackReport(), new Docker());
+  const peer = await composePeer(compose, join(folder, "compose"), await stackReport(), connect());
   await pulumi("destroy", "--yes", "--skip-preview");
   const naive = peerIn("naive", { GAARA_BENCH_COMPOSE: peer.file });
   for (const program of [empty, typescript, naive]) await program("stack", "init", "bench");

@@ -1,4 +1,4 @@
-import type { Engine } from "./deployment/tool-engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Output } from "./output.ts";
 
 /** All that a verb has to work with, made once by main. */

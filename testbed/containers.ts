@@ -1,7 +1,13 @@
 import Docker from "dockerode";
-import { execute } from "../engine/execute.ts";
+import { connect } from "../engine/engine.ts";
+import type { Execution, ExecutionResult } from "../engine/container.ts";
+import { place as placed } from "../engine/nginx/place.ts";
 import type { StackReport } from "../cli/deployment/stack-report.ts";
 
+/** The engine that DOCKER_HOST names, as the project speaks to it. */
+export const engine = connect();
+
+/** The same through the bare client, for what tests do to it that the project never does. */
 export const docker = new Docker();
 
 /** The first serving container of a service. */
@@ -10,6 +16,17 @@ export function containerOf({ containers }: StackReport, service: string): Docke
   if (name === undefined) throw new Error(`${service} has no container`);
   return docker.getContainer(name);
 }
+
+/** Runs a command in a container. */
+export const execute = ({ id }: Docker.Container, execution: Execution): Promise<ExecutionResult> =>
+  engine.container(id).execute(execution);
+
+/** Puts files into a folder of a container, as the project does for nginx. @param files - content by name */
+export const place = (
+  { id }: Docker.Container,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> => placed(engine.container(id), folder, files);
 
 /** Standard output and error of a command inside a service's container. */
 export async function inside(

@@ -1,31 +1,19 @@
-import Docker from "dockerode";
-import { label } from "../model/labels.ts";
+import { connect } from "../engine/engine.ts";
 import { stackName } from "./clone.ts";
 
-const filtersOf = (stack: string): string => JSON.stringify({ label: [`${label.stack}=${stack}`] });
-
 /** Names of everything on the engine that belongs to a stack, the tests' own unless another is named. */
-export async function leftovers(
-  docker = new Docker(),
-  stack: string = stackName,
-): Promise<readonly string[]> {
-  const filters = filtersOf(stack);
-  const containers = await docker.listContainers({ all: true, filters });
-  const networks = await docker.listNetworks({ filters });
-  const { Volumes: volumes } = await docker.listVolumes({ filters });
+export async function leftovers(engine = connect(), stack: string = stackName): Promise<readonly string[]> {
   return [
-    ...containers.map(({ Names }) => `container ${Names[0] ?? ""}`),
-    ...networks.map(({ Name }) => `network ${Name}`),
-    ...(volumes ?? []).map(({ Name }) => `volume ${Name}`),
+    ...(await engine.containers({ stack })).map(({ Names }) => `container ${Names[0] ?? ""}`),
+    ...(await engine.networks({ stack })).map(({ Name }) => `network ${Name}`),
+    ...(await engine.volumes({ stack })).map(({ Name }) => `volume ${Name}`),
   ];
 }
 
 /** Removes what a killed run left on the engine, data included. */
-export async function removeLeftovers(docker = new Docker(), stack: string = stackName): Promise<void> {
-  const filters = filtersOf(stack);
-  for (const { Id } of await docker.listContainers({ all: true, filters }))
-    await docker.getContainer(Id).remove({ force: true, v: true });
-  for (const { Id } of await docker.listNetworks({ filters })) await docker.getNetwork(Id).remove();
-  for (const { Name } of (await docker.listVolumes({ filters })).Volumes ?? [])
-    await docker.getVolume(Name).remove();
+export async function removeLeftovers(engine = connect(), stack: string = stackName): Promise<void> {
+  for (const { Id } of await engine.containers({ stack }))
+    await engine.container(Id).remove({ anonymousVolumes: true });
+  for (const { Id } of await engine.networks({ stack })) await engine.network(Id).remove();
+  for (const { Name } of await engine.volumes({ stack })) await engine.volume(Name).remove();
 }

@@ -4,7 +4,7 @@ import { label } from "../model/labels.ts";
 import { removeParts } from "../cli/staging/engine-parts.ts";
 import { stackNameOf } from "../cli/staging/names.ts";
 import { unregister } from "../cli/staging/registration.ts";
-import { docker } from "./containers.ts";
+import { docker, engine } from "./containers.ts";
 import { clone, launch, type Run } from "./stack.ts";
 
 /** What the test's stacks are for: names that a developer's own would not have. */
@@ -18,8 +18,8 @@ export const branches = {
 /** Removes what a killed run of this test has left on the engine. */
 export async function removeStaged(): Promise<void> {
   for (const stack of Object.values(branches).map(stackNameOf)) {
-    await removeParts(docker, stack);
-    await unregister(docker, stack);
+    await removeParts(engine, stack);
+    await unregister(engine, stack);
   }
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { execute } from "../../engine/execute.ts";
 import { generatedSecrets } from "../../config/secrets.ts";
 import type { ServiceKey } from "../../config/services.ts";
 import { parsed, publicPath } from "./apis.ts";
@@ -68,9 +67,9 @@ const migrationsCheck = (
 ): Check => ({
   name: `${service}: every migration is applied`,
   look: `${logsOf(context, service)}; docs/runbook.md#a-release-job-failed`,
-  run: async ({ docker, containers }) => {
-    const container = docker.getContainer(containers[service]?.[0] ?? service);
-    const { exitCode, output } = await execute(container, { command });
+  run: async ({ engine, containers }) => {
+    const container = engine.container(containers[service]?.[0] ?? service);
+    const { exitCode, output } = await container.execute({ command });
     if (exitCode !== 0 || !applied.test(output))
       throw new Finding("no migration left", `exit code ${exitCode}: ${shown(lastLine(output))}`);
   },

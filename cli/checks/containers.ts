@@ -1,4 +1,3 @@
-import type Docker from "dockerode";
 import { label } from "../../model/labels.ts";
 import { services } from "../../config/services.ts";
 import { Finding, type Check } from "./check.ts";
@@ -10,21 +9,13 @@ export const containerChecks = ({ containers }: Pick<VerifyContext, "containers"
     names.map((name) => ({
       name: `${service}: container ${name} is running and healthy`,
       look: `docker logs ${name}; docs/runbook.md#a-container-does-not-start`,
-      run: async ({ docker, stack }: VerifyContext) => {
-        expectServing(await inspect(docker, name), stack, service);
+      run: async ({ engine, stack }: VerifyContext) => {
+        const found = await engine.container(name).inspect();
+        if (found === undefined) throw new Finding(`a container ${name}`, "none of that name");
+        expectServing(found, stack, service);
       },
     })),
   );
-
-async function inspect(docker: Docker, name: string): Promise<Docker.ContainerInspectInfo> {
-  try {
-    return await docker.getContainer(name).inspect();
-  } catch (error) {
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404)
-      throw new Finding(`a container ${name}`, "none of that name");
-    throw error;
-  }
-}
 
 /** The part of an inspection that decides. */
 export interface ContainerState {
@@ -32,7 +23,7 @@ export interface ContainerState {
     readonly Status: string;
     readonly ExitCode: number;
     readonly Health?:
-      { readonly Status: string; readonly Log?: readonly { readonly Output: string }[] } | undefined;
+      { readonly Status: string; readonly Log?: readonly { readonly Output: string }[] } | null | undefined;
   };
   readonly Config: { readonly Labels?: Readonly<Record<string, string>> };
   readonly HostConfig: { readonly PortBindings?: object | null };

@@ -1,4 +1,4 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
 import { edgeUrl, redirectsToHttps } from "../../model/urls.ts";
 import type { PortRow } from "../../config/ports.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
@@ -7,7 +7,7 @@ import { request, type Answer, type RequestOptions } from "./http.ts";
 
 /** The stack as it was deployed, and the ways to reach it. */
 export interface VerifyContext extends StackReport {
-  readonly docker: Docker;
+  readonly engine: Engine;
   /** Sends a request to the edge, on HTTPS where port 80 only redirects. */
   readonly edge: (path: string, options?: EdgeRequest) => Promise<Answer>;
   /** The address at which this machine reaches a published port of the stack. */
@@ -21,19 +21,18 @@ export interface EdgeRequest extends RequestOptions {
 /** @param tunnels - ports of this machine in place of those that another one publishes for itself */
 export function verifyContext(
   report: StackReport,
-  docker: Docker,
-  engineHost: string,
+  engine: Engine,
   tunnels: Tunnels = new Map(),
 ): VerifyContext {
   const addressOf = ({ address, host }: PortRow) => {
     const tunnel = address === "127.0.0.1" ? tunnels.get(host) : undefined;
     if (tunnel !== undefined) return { host: "127.0.0.1", port: tunnel };
-    return { host: address === "0.0.0.0" || address === "127.0.0.1" ? engineHost : address, port: host };
+    return { host: address === "0.0.0.0" || address === "127.0.0.1" ? engine.host : address, port: host };
   };
   const usual = redirectsToHttps(report.settings) ? "https" : "http";
   return {
     ...report,
-    docker,
+    engine,
     addressOf,
     edge: (path, { scheme = usual, ...options } = {}) => {
       const { host, port } = edgeAddress(report, scheme, addressOf);
@@ -51,13 +50,6 @@ function edgeAddress(
   const row = ports.find((port) => port.publishedBy === "nginx" && port.inside === inside);
   if (row === undefined) throw new Error(`the stack publishes no port for ${scheme}`);
   return addressOf(row);
-}
-
-/** The machine that a stack's ports are published on: this one, unless DOCKER_HOST names another. */
-export function engineHostOf(dockerHost: string | undefined): string {
-  if (dockerHost === undefined || dockerHost === "" || !/^(tcp|ssh|https?):/.test(dockerHost))
-    return "127.0.0.1";
-  return new URL(dockerHost).hostname;
 }
 
 /** First port of the table that `service` has. */

@@ -1,4 +1,3 @@
-import { execute } from "../../engine/execute.ts";
 import { administrator, databases } from "../../config/databases.ts";
 import type { VerifyContext } from "./context.ts";
 
@@ -36,14 +35,14 @@ export async function pingInside(context: VerifyContext, password = ""): Promise
 
 /** The password comes by standard input: a command line can be seen. */
 const inside = (
-  { docker, containers }: VerifyContext,
+  { engine, containers }: VerifyContext,
   service: "postgres" | "redis",
   variable: string,
   password: string,
   command: string,
   input: string,
 ) =>
-  execute(docker.getContainer(containers[service]?.[0] ?? service), {
+  engine.container(containers[service]?.[0] ?? service).execute({
     command: [
       "sh",
       "-c",

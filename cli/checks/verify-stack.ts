@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
 import picocolors from "picocolors";
-import { label } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { checksOf } from "./checks.ts";
@@ -24,13 +23,10 @@ export interface Verification {
  *
  * @throws SetupError when the stack is stopped
  */
-export async function verification(
-  { docker, host, ssh }: Engine,
-  report: StackReport,
-): Promise<Verification> {
-  await expectContainers(docker, report.stack);
-  const tunnels = ssh === undefined ? undefined : await openTunnels(ssh, report.ports);
-  const context = verifyContext(report, docker, host, tunnels);
+export async function verification(engine: Engine, report: StackReport): Promise<Verification> {
+  await expectContainers(engine, report.stack);
+  const tunnels = engine.ssh === undefined ? undefined : await openTunnels(engine.ssh, report.ports);
+  const context = verifyContext(report, engine, tunnels);
   const start = performance.now();
   const checks = await runChecks(checksOf(context), context);
   return {
@@ -57,8 +53,7 @@ export async function verifyStack(context: Context, report: StackReport): Promis
 }
 
 /** A stopped stack is one sentence, not thirty failed checks. */
-async function expectContainers(docker: Engine["docker"], stack: string): Promise<void> {
-  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`] });
-  if ((await docker.listContainers({ all: true, filters })).length === 0)
+async function expectContainers(engine: Engine, stack: string): Promise<void> {
+  if ((await engine.containers({ stack })).length === 0)
     throw new SetupError(`stack ${stack}: is stopped; start it with: npm start -- --stack ${stack}`);
 }

@@ -1,5 +1,4 @@
-import type { ContainerInfo } from "dockerode";
-import { label } from "../../model/labels.ts";
+import type { ListedContainer } from "../../engine/answers/container.ts";
 import { toolEngine } from "./tool-engine.ts";
 import { localFolder, stateText } from "./local-state.ts";
 import { pulumiOutput, UnknownStackError } from "./project-stack.ts";
@@ -9,7 +8,7 @@ import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 
 /** A container of a stack, as the engine lists it. */
-export type StackContainer = Pick<ContainerInfo, "Id" | "Names" | "State">;
+export type StackContainer = Pick<ListedContainer, "Id" | "Names" | "State">;
 
 /**
  * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
@@ -86,11 +85,7 @@ export function expectOwn(stack: string, state: StackState, containers: readonly
 
 export const nameOf = ({ Names }: StackContainer): string => Names[0]?.slice(1) ?? "";
 
-export const containersOf = (stack: string) =>
-  toolEngine().docker.listContainers({
-    all: true,
-    filters: JSON.stringify({ label: [`${label.stack}=${stack}`] }),
-  });
+export const containersOf = (stack: string) => toolEngine().containers({ stack });
 
 /** Containers with a stack's label that its state does not know: nobody else would ever remove them. */
 export async function removeUnknown(stack: string, known: readonly string[]): Promise<void> {
@@ -98,9 +93,9 @@ export async function removeUnknown(stack: string, known: readonly string[]): Pr
 }
 
 async function remove(containers: readonly StackContainer[], known: readonly string[]): Promise<void> {
-  const { docker } = toolEngine();
+  const engine = toolEngine();
   for (const container of containers.filter(({ Id }) => !known.includes(Id))) {
     console.error(`Removing ${nameOf(container)}, which a run that was killed left behind.`);
-    await docker.getContainer(container.Id).remove({ force: true });
+    await engine.container(container.Id).remove();
   }
 }

@@ -1,5 +1,7 @@
 import type { Facts } from "./difference.ts";
-import { isAnonymous, type ImageConfig, type Inspection } from "./inspection.ts";
+import type { Inspection } from "../../engine/answers/container.ts";
+import type { ImageConfig } from "../../engine/answers/image.ts";
+import { isAnonymous } from "./inspection.ts";
 import type { ContainerInputs } from "./deployed-state.ts";
 import {
   attached,
@@ -92,7 +94,7 @@ export function foundFacts(
     ]),
     ...entries("port", Object.entries(HostConfig.PortBindings), ([port, bindings]) => [
       port,
-      sorted((bindings ?? []).map(({ HostIp, HostPort }) => `${HostIp}:${HostPort}`)),
+      sorted(bindings.map(({ HostIp, HostPort }) => `${HostIp}:${HostPort}`)),
     ]),
     ...entries(
       "mount",

@@ -14,7 +14,7 @@ import { settingsOf } from "../deployment/stack-file.ts";
 import { inBackend } from "../deployment/stack-state.ts";
 import { isHeld, isLocked } from "../deployment/stale-locks.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import type { Output } from "../output.ts";
@@ -34,10 +34,10 @@ export interface DriftOptions {
  */
 export async function drift(context: Context, { stack, fix, json }: DriftOptions): Promise<ExitCode> {
   const say = context.output.line;
-  const { docker } = await context.engine();
+  const engine = await context.engine();
   await setup({ docker: false, quiet: true });
   expectNoUpdate(stack);
-  const { drifts, report, ...found } = await compare(docker, stack);
+  const { drifts, report, ...found } = await compare(engine, stack);
   if (drifts.length > 0) say(driftTable(drifts));
   if (!fix || drifts.length === 0) return end(context.output, { stack, drifts, json });
 
@@ -50,24 +50,24 @@ export async function drift(context: Context, { stack, fix, json }: DriftOptions
   expectDeployed(context.project, report, found);
   await setup({ images: buildsImages(report.settings), quiet: true });
   say(`Healing ${counted(drifts)}`);
-  const succeeded = await heal({ ...found, docker, drifts, say });
+  const succeeded = await heal({ ...found, docker: engine, drifts, say });
   if (!succeeded) return exitCode.failed;
-  const { drifts: left } = await compare(docker, stack);
+  const { drifts: left } = await compare(engine, stack);
   if (left.length > 0) say(driftTable(left));
   return end(context.output, { stack, drifts: left, healed: drifts, json });
 }
 
 async function compare(
-  docker: Engine["docker"],
+  engine: Engine,
   stack: string,
 ): Promise<Compared & { drifts: readonly Drift[]; report: StackReport }> {
   const report = await stackReport(stack);
   // Before the state: what an update has made since then is not taken for something that stands in no state.
-  const listed = await docker.listContainers({ all: true });
+  const listed = await engine.containers();
   const state = await exportedState(stack);
-  const engine = await snapshot(docker, { stack, state, listed });
+  const found = await snapshot(engine, { stack, state, listed });
   await expectUnchanged(stack, state);
-  const compared: Compared = { stack, state, engine, nginx: nginxText(state.nginx, report) };
+  const compared: Compared = { stack, state, engine: found, nginx: nginxText(state.nginx, report) };
   return { ...compared, report, drifts: findDrift(compared) };
 }
 

@@ -1,4 +1,4 @@
-import type { ImageConfig } from "./inspection.ts";
+import type { ImageConfig } from "../../engine/answers/image.ts";
 
 export const sorted = (list: readonly string[]): string =>
   list.length === 0 ? "none" : [...list].sort().join(", ");

@@ -1,7 +1,8 @@
 import { label, serving } from "../../model/labels.ts";
 import { foundFacts, wantedFacts } from "./container.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
-import { noImage, type Inspection } from "./inspection.ts";
+import type { Inspection } from "../../engine/answers/container.ts";
+import { noImage } from "./inspection.ts";
 import { nginxFiles, type Compared } from "./snapshot.ts";
 import type { ContainerInputs, Wanted } from "./deployed-state.ts";
 import { findNetworks, findVolumes } from "./stores.ts";

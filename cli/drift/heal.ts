@@ -1,16 +1,17 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
+import { isEngineRefusal } from "../../engine/refusals.ts";
 import { pulumiOutput, runUpdate } from "../deployment/project-stack.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged } from "./exported.ts";
-import { unlessGone } from "../../engine/unless-gone.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { State } from "./deployed-state.ts";
 import { standsBeside } from "./unexpected.ts";
 
 export interface Healing {
-  readonly docker: Docker;
+  /** The engine to heal. */
+  readonly docker: Engine;
   readonly stack: string;
   readonly state: State;
   readonly engine: Snapshot;
@@ -29,7 +30,7 @@ export async function heal(healing: Healing): Promise<boolean> {
   try {
     return await healed(healing);
   } catch (error) {
-    if (!(error instanceof Error && "statusCode" in error)) throw error;
+    if (!(error instanceof Error && isEngineRefusal(error))) throw error;
     throw new SetupError(
       `stack ${healing.stack}: the engine refused: ${error.message}. Mend that and run the same command again`,
     );
@@ -46,7 +47,7 @@ async function healed(healing: Healing): Promise<boolean> {
   );
   await expectUnchanged(stack, state);
   for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
-  for (const id of removed("network")) await unlessGone(docker.getNetwork(id).remove());
+  for (const id of removed("network")) await docker.network(id).remove();
   const replaced = replacedBy(healing);
   for (const drift of drifts.filter(({ cure, urn = "" }) => cure === "in place" && !replaced.has(urn)))
     await changeBack(docker, drift, state);
@@ -100,17 +101,17 @@ async function clearWay({ docker, state, engine }: Healing, anew: readonly Drift
   // Also a version that the next update deletes: an engine removes no volume that any container holds.
   for (const { Id, Mounts } of engine.containers)
     if (Mounts.some(({ Name }) => volumes.some(({ name }) => name === Name))) await remove(docker, Id);
-  for (const name of new Set(volumes.map(({ name }) => name))) await docker.getVolume(name).remove();
+  for (const name of new Set(volumes.map(({ name }) => name))) await docker.volume(name).remove();
   for (const { Id, Containers } of networks) {
-    const network = docker.getNetwork(Id);
-    for (const Container of Containers) await network.disconnect({ Container, Force: true });
+    const network = docker.network(Id);
+    for (const container of Containers) await network.disconnect(container);
     await network.remove();
   }
 }
 
 /** Stops a container politely and removes it, no volume with it; one that is gone already is no failure. */
-async function remove(docker: Docker, id: string): Promise<void> {
-  const container = docker.getContainer(id);
-  await container.stop().catch(() => undefined);
-  await unlessGone(container.remove({ force: true }));
+async function remove(docker: Engine, id: string): Promise<void> {
+  const container = docker.container(id);
+  await container.stop();
+  await container.remove();
 }

@@ -1,21 +1,13 @@
-import type Docker from "dockerode";
+import type { Inspection, ListedContainer } from "../../engine/answers/container.ts";
+import type { ImageConfig } from "../../engine/answers/image.ts";
+import type { NetworkInspection } from "../../engine/answers/network.ts";
+import type { VolumeInspection } from "../../engine/answers/volume.ts";
+import type { Engine } from "../../engine/engine.ts";
 import pLimit from "p-limit";
 import { label } from "../../model/labels.ts";
 import { paths } from "../../engine/nginx/cut-over.ts";
-import { keptFile } from "../../engine/kept-file.ts";
 import type { Facts } from "./difference.ts";
-import { unlessGone } from "../../engine/unless-gone.ts";
-import {
-  dropped,
-  imageInspection,
-  inspection,
-  networkInspection,
-  volumeInspection,
-  type ImageConfig,
-  type Inspection,
-  type NetworkInspection,
-  type VolumeInspection,
-} from "./inspection.ts";
+import { droppedFacts } from "./inspection.ts";
 import type { State } from "./deployed-state.ts";
 
 /** What the engine has of a stack: whatever its state names, carries its label, or holds on to what is the stack's. */
@@ -46,7 +38,7 @@ export interface Asked {
   readonly stack: string;
   readonly state: State;
   /** The engine's containers before the state was read. */
-  readonly listed: readonly Docker.ContainerInfo[];
+  readonly listed: readonly ListedContainer[];
 }
 
 /** How many questions are asked at the same time: sshd refuses more than ten sessions. */
@@ -56,9 +48,9 @@ const atOnce = 4;
 export const nginxFiles = [paths.kept, paths.active] as const;
 
 /** Whether a container stands in the state, carries the stack's label or one of its names, or uses its network or a volume. */
-function isAbout(container: Docker.ContainerInfo, stack: string, state: State): boolean {
+function isAbout(container: ListedContainer, stack: string, state: State): boolean {
   const { Id, Labels, Names, Mounts, NetworkSettings } = container;
-  const networks = Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
+  const networks = Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID }) => NetworkID);
   return (
     state.known.has(Id) ||
     Labels[label.stack] === stack ||
@@ -69,7 +61,7 @@ function isAbout(container: Docker.ContainerInfo, stack: string, state: State): 
 }
 
 /** Takes down what the engine says about a stack; changes nothing. */
-export async function snapshot(docker: Docker, { stack, state, listed }: Asked): Promise<Snapshot> {
+export async function snapshot(engine: Engine, { stack, state, listed }: Asked): Promise<Snapshot> {
   const limit = pLimit(atOnce);
   const all = <T, R>(list: readonly T[], ask: (item: T) => Promise<R | undefined>): Promise<readonly R[]> =>
     Promise.all(list.map((item) => limit(() => ask(item)))).then((found) =>
@@ -79,19 +71,15 @@ export async function snapshot(docker: Docker, { stack, state, listed }: Asked):
     ...state.containers.map(({ id }) => id),
     ...listed.filter((container) => isAbout(container, stack, state)).map(({ Id }) => Id),
   ]);
-  const containers = await all([...asked], async (id) =>
-    inspection.optional().parse(await unlessGone(docker.getContainer(id).inspect())),
-  );
+  const containers = await all([...asked], (id) => engine.container(id).inspect());
   const networkNames = state.networks.map(({ inputs }) => inputs.name);
   const networks = await all(
-    (await docker.listNetworks()).filter(({ Name }) => networkNames.includes(Name)),
-    async ({ Id }) => networkInspection.optional().parse(await unlessGone(docker.getNetwork(Id).inspect())),
+    (await engine.networks()).filter(({ Name }) => networkNames.includes(Name)),
+    ({ Id }) => engine.network(Id).inspect(),
   );
-  const volumes = await all(state.volumes, async ({ inputs: { name } }) =>
-    volumeInspection.optional().parse(await unlessGone(docker.getVolume(name).inspect())),
-  );
+  const volumes = await all(state.volumes, ({ inputs: { name } }) => engine.volume(name).inspect());
   const named = await all(state.images, async ({ inputs: { name } }) => {
-    const found = await unlessGone(docker.getImage(name).inspect());
+    const found = await engine.image(name).inspect();
     return found === undefined ? undefined : ([name, found.Id] as const);
   });
   const ids = new Set([
@@ -99,8 +87,8 @@ export async function snapshot(docker: Docker, { stack, state, listed }: Asked):
     ...containers.map(({ Image }) => Image),
   ]);
   const configs = await all([...ids], async (id) => {
-    const found = await unlessGone(docker.getImage(id).inspect());
-    return found === undefined ? undefined : ([id, imageInspection.parse(found).Config] as const);
+    const found = await engine.image(id).inspect();
+    return found === undefined ? undefined : ([id, found.Config] as const);
   });
   const files = await all(containers, async ({ Id, Name, Config }) => {
     const wanted = state.containers.find(({ id, inputs }) => id === Id || inputs.name === Name)?.inputs;
@@ -108,7 +96,7 @@ export async function snapshot(docker: Docker, { stack, state, listed }: Asked):
     const edge = Config.Labels[label.service] === "nginx" ? nginxFiles : [];
     const contents: [string, string][] = [];
     for (const file of [...uploads, ...edge]) {
-      const content = await keptFile(docker.getContainer(Id), file);
+      const content = await engine.container(Id).readFile(file);
       if (content !== undefined) contents.push([file, content]);
     }
     return [Id, Object.fromEntries(contents)] as const;
@@ -120,6 +108,6 @@ export async function snapshot(docker: Docker, { stack, state, listed }: Asked):
     images: Object.fromEntries(named),
     configs: Object.fromEntries(configs),
     files: Object.fromEntries(files),
-    dropped: dropped.parse(await docker.info()),
+    dropped: droppedFacts(await engine.info()),
   };
 }

@@ -1,7 +1,7 @@
 import { label } from "../../model/labels.ts";
 import { differences, type Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
-import type { NetworkInspection } from "./inspection.ts";
+import type { NetworkInspection } from "../../engine/answers/network.ts";
 
 /** A network can not be changed: one that differs is another one. */
 export const findNetworks = (compared: Compared): readonly Drift[] =>

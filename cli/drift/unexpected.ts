@@ -2,7 +2,8 @@ import { label } from "../../model/labels.ts";
 import { services, type ServiceKind } from "../../config/services.ts";
 import type { Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
-import { isAnonymous, type Inspection } from "./inspection.ts";
+import type { Inspection } from "../../engine/answers/container.ts";
+import { isAnonymous } from "./inspection.ts";
 import type { State } from "./deployed-state.ts";
 import { attached } from "./fact-text.ts";
 

@@ -2,22 +2,23 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import picocolors from "picocolors";
 import { prepareBaseContext } from "../../engine/images/build-context.ts";
-import { imageSource } from "../../engine/images/image-sources.ts";
+import { imageSource, type BuiltImage } from "../../engine/images/image-sources.ts";
 import { images as definitions } from "../../config/images.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Settings } from "../../config/settings.ts";
 import { expectation, rules } from "../../config/values.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { compareArchitecture } from "./architecture.ts";
-import { build, isThere } from "../../engine/images/build-image.ts";
+import { build } from "../../engine/images/build-image.ts";
 import { push } from "./push.ts";
 import { builtServices, lostContexts, repositoryOf, withReferences } from "./references.ts";
 import { setup } from "../setup/setup.ts";
 import { engineOf } from "../deployment/stack-engine.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
-import { step } from "../terminal/step.ts";
+import { step, type Report } from "../terminal/step.ts";
+import { reason, SetupError } from "../setup/setup-error.ts";
 
 export interface PushOptions {
   /** Host, port and path in front of the images' names: `registry.example.com:5000/erp`. */
@@ -32,24 +33,24 @@ export interface PushOptions {
  * Builds what one stack builds, pushes it, and writes the digests into another one's settings. Nothing is
  * written unless everything was pushed; what is there already is neither built nor pushed again.
  */
-export async function pushImages(
-  { engine, output, project }: Context,
-  { registry, stack, from }: PushOptions,
-): Promise<void> {
+export async function pushImages(context: Context, { registry, stack, from }: PushOptions): Promise<void> {
   if (!rules.registry.pattern.test(registry))
     throw new ConfigurationError([{ path: "--registry", message: expectation(rules.registry, registry) }]);
+  const { output, project } = context;
   const source = settingsOf(from, project);
   const target = settingsOf(stack, project);
   const problems = lostContexts(stack, target, from, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
   await setup();
-  const { docker } = await engine();
-  const { Arch: architecture } = await docker.version();
-  const runsOn = await compareArchitecture(architecture, { stack, host: engineOf(stack, project) });
-  const names = await buildAll(docker, source);
+  const engine = await context.engine();
+  const runsOn = await compareArchitecture(await engine.architecture(), {
+    stack,
+    host: engineOf(stack, project),
+  });
+  const names = await buildAll(engine, source);
   const references: Record<string, string> = {};
   for (const key of builtServices(source))
-    references[key] = await pushed(docker, names[key] ?? "", repositoryOf(registry, key));
+    references[key] = await pushed(engine, names[key] ?? "", repositoryOf(registry, key));
   const changed = writeSettings(project, stack, target, withReferences(target, source, references));
   for (const reference of Object.values(references)) output.line(reference);
   output.line(runsOn);
@@ -63,26 +64,35 @@ export async function pushImages(
 }
 
 /** Names of all images that a stack builds, every one of which the engine has afterwards. */
-async function buildAll(
-  docker: Engine["docker"],
-  settings: Settings,
-): Promise<Readonly<Record<string, string>>> {
+async function buildAll(engine: Engine, settings: Settings): Promise<Readonly<Record<string, string>>> {
   prepareBaseContext(definitions.base?.context ?? "", settings);
   const names: Record<string, string> = {};
   for (const key of Object.keys(definitions)) {
     const image = imageSource(key, settings, names);
     names[key] = image.name;
-    if (image.kind === "build" && !(await isThere(docker, image.name)))
-      await step(`${key}: building ${image.name}`, (report) => build(docker, image, report));
+    // An image is named by its content: one that is there needs no second build.
+    if (image.kind === "build" && (await engine.image(image.name).inspect()) === undefined)
+      await step(`${key}: building ${image.name}`, (report) => built(engine, image, report));
   }
   return names;
 }
 
+/** @throws SetupError with the engine's reason */
+async function built(engine: Engine, image: BuiltImage, report: Report): Promise<void> {
+  try {
+    await build(engine, image, (line) => {
+      if (line !== "") report.note(line);
+    });
+  } catch (error) {
+    throw new SetupError(reason(error));
+  }
+}
+
 /** Pushes an image of the engine's under its name in the registry, with the same tag. @returns name and digest */
-async function pushed(docker: Engine["docker"], name: string, repository: string): Promise<string> {
+async function pushed(engine: Engine, name: string, repository: string): Promise<string> {
   const tag = name.slice(name.lastIndexOf(":") + 1);
   const remote = `${repository}:${tag}`;
-  await docker.getImage(name).tag({ repo: repository, tag });
+  await engine.image(name).tag({ repo: repository, tag });
   try {
     const digest = await step(`pushing ${remote}`, (report) => push(remote, report), {
       done: (pushed) => `${remote} is ${pushed}`,
@@ -90,7 +100,7 @@ async function pushed(docker: Engine["docker"], name: string, repository: string
     return `${repository}@${digest}`;
   } catch (error) {
     // A name on the engine for something that no registry has would only mislead.
-    await docker.getImage(remote).remove();
+    await engine.image(remote).remove();
     throw error;
   }
 }

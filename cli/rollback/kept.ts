@@ -1,19 +1,17 @@
-import type Docker from "dockerode";
-import { label } from "../../model/labels.ts";
+import type { Container } from "../../engine/container.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { isContentNamed } from "../../model/versions.ts";
 import { pulumiOutput } from "../deployment/project-stack.ts";
 import { lastUpdateIn, parseHistory } from "../deployment/update-history.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Target } from "./target.ts";
-import { unlessGone } from "../../engine/unless-gone.ts";
 
 /** The container whose volume has a stack's versions. */
-export async function nginxOf(docker: Docker, stack: string): Promise<Docker.Container> {
-  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`, `${label.service}=nginx`] });
-  const [found] = await docker.listContainers({ all: true, filters });
+export async function nginxOf(engine: Engine, stack: string): Promise<Container> {
+  const [found] = await engine.containers({ stack, service: "nginx" });
   if (found === undefined)
     throw new SetupError(`stack ${stack}: is not up; bring it up with: npm start -- --stack ${stack}`);
-  return docker.getContainer(found.Id);
+  return engine.container(found.Id);
 }
 
 /** Tells if the stack's last update failed. */
@@ -25,7 +23,7 @@ export async function lastUpdateFailed(stack: string): Promise<boolean> {
 
 /** Images that a target needs as they were and that the engine does not have so any more, a line each. */
 export async function missingImages(
-  docker: Docker,
+  engine: Engine,
   { to, pinned }: Pick<Target, "to" | "pinned">,
 ): Promise<readonly string[]> {
   const lines = await Promise.all(
@@ -33,7 +31,7 @@ export async function missingImages(
       const { image = "", id = "" } = to.services[key] ?? {};
       // A registry has it for ever.
       if (image.includes("@sha256:")) return [];
-      const found = await idOf(docker, image);
+      const found = await idOf(engine, image);
       if (found === undefined) return [`${key}: the image ${image} is not on the engine any more`];
       return isContentNamed(image) || found === id
         ? []
@@ -43,5 +41,5 @@ export async function missingImages(
   return lines.flat();
 }
 
-const idOf = async (docker: Docker, image: string): Promise<string | undefined> =>
-  (await unlessGone(docker.getImage(image).inspect()))?.Id;
+const idOf = async (engine: Engine, image: string): Promise<string | undefined> =>
+  (await engine.image(image).inspect())?.Id;

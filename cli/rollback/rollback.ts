@@ -6,7 +6,7 @@ import { imageNames } from "../../engine/images/image-sources.ts";
 import { applicationKeys, type Settings } from "../../config/settings.ts";
 import { verifyStack } from "../checks/verify-stack.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
@@ -25,7 +25,7 @@ import { UsageError } from "../usage-error.ts";
 export async function listVersions({ engine, output, project }: Context, stack: string): Promise<void> {
   settingsOf(stack, project);
   await setup({ docker: false, quiet: true });
-  const versions = await keptVersions(await nginxOf((await engine()).docker, stack));
+  const versions = await keptVersions(await nginxOf(await engine(), stack));
   output.line(
     versions.length === 0
       ? `The stack ${stack} has kept no version yet; its next update does: ${npmCommand("start", stack)}`
@@ -46,14 +46,14 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
     throw new UsageError(`SERVICE: found ${service}, expected one of ${applicationKeys.join(", ")}, or none`);
   await setup({ images: buildsImages(present) });
   await recover(stack);
-  const { docker } = await context.engine();
-  const target = await findTarget(docker, options, present);
+  const engine = await context.engine();
+  const target = await findTarget(engine, options, present);
   output.line(
     picocolors.bold(`Taking ${what(options)} back to what was healthy since ${timeText(target.to.time)}`),
   );
   for (const line of changes(target)) output.line(`  ${line}`);
   if (!(await update(context, stack, present, target))) return false;
-  const nginx = await nginxOf(docker, stack);
+  const nginx = await nginxOf(engine, stack);
   await keepVersions(nginx, keptAfter(await keptVersions(nginx), target));
   const verified = await verifyStack(context, await stackReport(stack));
   output.line(ending(options, target));
@@ -61,14 +61,10 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
 }
 
 /** @throws when there is none, or when images of it are gone; nothing was changed then */
-async function findTarget(
-  docker: Engine["docker"],
-  { stack, service }: Wish,
-  present: Settings,
-): Promise<Target> {
+async function findTarget(engine: Engine, { stack, service }: Wish, present: Settings): Promise<Target> {
   const target = targetOf({
     present,
-    kept: await keptVersions(await nginxOf(docker, stack)),
+    kept: await keptVersions(await nginxOf(engine, stack)),
     failed: await lastUpdateFailed(stack),
     service,
     namesOf: imageNames,
@@ -77,7 +73,7 @@ async function findTarget(
     throw new SetupError(
       `stack ${stack}: no earlier version${service === undefined ? "" : ` with another image of ${service}`} is kept, so there is nothing to go back to; see: npm run rollback -- --stack ${stack} --list`,
     );
-  const missing = await missingImages(docker, target);
+  const missing = await missingImages(engine, target);
   if (missing.length > 0)
     throw new SetupError(
       `stack ${stack}: cannot go back, and nothing was changed. Pull or build what is missing, or take back other services alone (npm run rollback -- --stack ${stack} SERVICE):\n${missing.map((line) => `  ${line}`).join("\n")}`,

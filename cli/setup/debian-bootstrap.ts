@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
+import type { ImageName } from "../../engine/image.ts";
 import { execa } from "execa";
-import { finished } from "../../engine/engine-messages.ts";
 import { step, type Report } from "../terminal/step.ts";
 import { installPackages, mayInstall } from "./apt.ts";
 import { withLock } from "./lock.ts";
@@ -32,20 +32,15 @@ const recipe = [
 /** After so long a cached one lacks too many security updates. */
 const maximumAge = 30 * 24 * 3600 * 1000;
 
-interface ImageName {
-  readonly repo: string;
-  readonly tag: string;
-}
-
 /** Makes Debian 12 from its packages and hands it to the engine. */
-export async function importedDebian(docker: Docker, name: ImageName, why: string): Promise<void> {
+export async function importedDebian(engine: Engine, name: ImageName, why: string): Promise<void> {
   const image = `${name.repo}:${name.tag}`;
   if (!mayInstall())
     throw new SetupError(
       `Debian: ${why}, and it can only be made from packages on Debian or Ubuntu as root; get it from a registry ` +
         `that you can reach: docker pull REGISTRY/debian:bookworm-slim && docker tag REGISTRY/debian:bookworm-slim ${image}`,
     );
-  const { Arch: architecture } = await docker.version();
+  const architecture = await engine.architecture();
   const own = await execa("dpkg", ["--print-architecture"]);
   if (architecture !== own.stdout.trim())
     throw new SetupError(
@@ -60,7 +55,7 @@ export async function importedDebian(docker: Docker, name: ImageName, why: strin
       await step("Debian: making a base from its packages", (report) => bootstrap(file, report), {
         estimate: 50,
       });
-    await step("Debian: handing it to the engine", () => imported(docker, file, name), { estimate: 5 });
+    await step("Debian: handing it to the engine", () => imported(engine, file, name), { estimate: 5 });
   });
 }
 
@@ -89,9 +84,9 @@ async function bootstrap(file: string, report: Report): Promise<void> {
   }
 }
 
-async function imported(docker: Docker, file: string, name: ImageName): Promise<void> {
+async function imported(engine: Engine, file: string, name: ImageName): Promise<void> {
   try {
-    await finished(await docker.importImage(createReadStream(file), { ...name, changes: 'CMD ["bash"]' }));
+    await engine.importImage(createReadStream(file), name, ["bash"]);
   } catch (error) {
     throw new SetupError(`Debian: the engine does not take ${file}: ${reason(error)}`);
   }

@@ -14,14 +14,14 @@ import { takeDown } from "./take-down.ts";
 export async function down(context: Context, name: string): Promise<boolean> {
   stackOf(name);
   await setup({ images: false, quiet: true });
-  const { docker } = await context.engine();
-  const existing = (await foundStacks(docker)).map(({ stack }) => stack);
+  const engine = await context.engine();
+  const existing = (await foundStacks(engine)).map(({ stack }) => stack);
   const stack = meantStack(name, existing);
   const advice = existing.includes(name)
     ? ` ${name} is that of the branch ${name.slice(prefix.length)}.`
     : "";
   return withStack(stack, async () => {
-    const found = (await foundStacks(docker)).find((one) => one.stack === stack);
+    const found = (await foundStacks(engine)).find((one) => one.stack === stack);
     if (found !== undefined) return takeDown(context, found);
     context.output.line(`There is no stack ${stack}; nothing was changed.${advice}`);
     return true;

@@ -1,9 +1,10 @@
-import type Docker from "dockerode";
+import type { ListedContainer } from "../../engine/answers/container.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { label } from "../../model/labels.ts";
 
 /** What the engine has of a stack, by its labels. */
 export interface EngineParts {
-  readonly containers: readonly Docker.ContainerInfo[];
+  readonly containers: readonly ListedContainer[];
   readonly networks: readonly string[];
   readonly volumes: readonly string[];
   /** What lacks the label of ephemeral stacks. */
@@ -21,15 +22,15 @@ interface Part {
   readonly id: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly created: Date;
-  readonly container?: Docker.ContainerInfo;
+  readonly container?: ListedContainer;
 }
 
 /** Everything on the engine that has a stack's label, by stack. */
-export async function engineParts(docker: Docker): Promise<ReadonlyMap<string, EngineParts>> {
-  const filters = JSON.stringify({ label: [label.stack] });
-  const containers = await docker.listContainers({ all: true, filters });
-  const networks = await docker.listNetworks({ filters });
-  const { Volumes: volumes } = await docker.listVolumes({ filters });
+export async function engineParts(engine: Engine): Promise<ReadonlyMap<string, EngineParts>> {
+  const labelled = { labels: [label.stack] };
+  const containers = await engine.containers(labelled);
+  const networks = await engine.networks(labelled);
+  const volumes = await engine.volumes(labelled);
   const parts: readonly Part[] = [
     ...containers.map((container): Part => ({
       kind: "container",
@@ -41,14 +42,14 @@ export async function engineParts(docker: Docker): Promise<ReadonlyMap<string, E
     ...networks.map(({ Id, Labels, Created }): Part => ({
       kind: "network",
       id: Id,
-      labels: Labels ?? {},
+      labels: Labels,
       created: new Date(Created),
     })),
-    ...(volumes ?? []).map((volume): Part => ({
+    ...volumes.map(({ Name, Labels, CreatedAt }): Part => ({
       kind: "volume",
-      id: volume.Name,
-      labels: volume.Labels ?? {},
-      created: "CreatedAt" in volume ? new Date(String(volume.CreatedAt)) : new Date(),
+      id: Name,
+      labels: Labels,
+      created: CreatedAt === undefined ? new Date() : new Date(CreatedAt),
     })),
   ];
   return new Map(
@@ -81,10 +82,9 @@ function grouped(parts: readonly Part[]): EngineParts {
 }
 
 /** Removes what the engine has of a stack: what Pulumi knew is gone by now, this is what it did not. */
-export async function removeParts(docker: Docker, stack: string): Promise<void> {
-  const parts = (await engineParts(docker)).get(stack);
-  for (const { Id } of parts?.containers ?? [])
-    await docker.getContainer(Id).remove({ force: true, v: true });
-  for (const id of parts?.networks ?? []) await docker.getNetwork(id).remove();
-  for (const name of parts?.volumes ?? []) await docker.getVolume(name).remove();
+export async function removeParts(engine: Engine, stack: string): Promise<void> {
+  const parts = (await engineParts(engine)).get(stack);
+  for (const { Id } of parts?.containers ?? []) await engine.container(Id).remove({ anonymousVolumes: true });
+  for (const id of parts?.networks ?? []) await engine.network(id).remove();
+  for (const name of parts?.volumes ?? []) await engine.volume(name).remove();
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
 import { z } from "zod";
 import { label } from "../../model/labels.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
@@ -25,10 +25,10 @@ export interface FoundStack {
 }
 
 /** Every stack that is called like an ephemeral one: on the engine, in the state backend, or in a settings file. */
-export async function foundStacks(docker: Docker): Promise<readonly FoundStack[]> {
+export async function foundStacks(engine: Engine): Promise<readonly FoundStack[]> {
   const [parts, registered, states] = [
-    await engineParts(docker),
-    await registrations(docker),
+    await engineParts(engine),
+    await registrations(engine),
     await allStates(),
   ];
   const files = stackNames(projectFolder).filter((name) => name.startsWith(prefix));
@@ -43,7 +43,7 @@ export async function foundStacks(docker: Docker): Promise<readonly FoundStack[]
         return {
           stack,
           parts: own,
-          registration: registered.get(stack) ?? settings.registration ?? (await registrationOf(docker, own)),
+          registration: registered.get(stack) ?? settings.registration ?? (await registrationOf(engine, own)),
           settingsFile: files.includes(stack),
           state: states.get(stack),
           foreign: foreignIn(stack, own, settings, registered.has(stack)),
@@ -99,12 +99,12 @@ const settingsIn = (stack: string): SettingsFacts =>
 
 /** What the parts of a stack tell of its making: all but who made it. */
 async function registrationOf(
-  docker: Docker,
+  engine: Engine,
   { branch, since, containers }: EngineParts,
 ): Promise<Partial<Registration>> {
   if (branch === undefined || since === undefined) return {};
   const [port] = await hostPorts(
-    docker,
+    engine,
     containers.filter(({ Labels }) => Labels[label.service] === "nginx"),
   );
   return { name: branch, created: since.toISOString(), ...(port === undefined ? {} : { port }) };

@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../config/problems.ts";
 import type { Settings } from "../../config/settings.ts";
 import { publicUrls } from "../../model/urls.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { setup } from "../setup/setup.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { foundStacks, lastUp, madeAt, type FoundStack } from "./found.ts";
@@ -26,7 +26,7 @@ export interface ListedStack {
 export async function listedStacks(context: Context): Promise<readonly ListedStack[]> {
   await setup({ images: false, quiet: true });
   const engine = await context.engine();
-  return (await foundStacks(engine.docker))
+  return (await foundStacks(engine))
     .filter(({ foreign }) => foreign === undefined)
     .map((found) => listed(found, engine, context.project));
 }

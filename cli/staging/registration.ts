@@ -1,7 +1,7 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
 import { z } from "zod";
 import { label } from "../../model/labels.ts";
-import { isLocal, isTaken } from "../../engine/host-ports.ts";
+import { isTaken } from "../../engine/host-ports.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
@@ -39,11 +39,8 @@ const labels = z
  * Registrations of ephemeral stacks, by stack. An empty volume of the engine holds each: of two that make a volume of one name the engine
  * lets one win, on whatever machines they are, and a stack is known and has its port before anything of it exists and after its settings are lost.
  */
-export async function registrations(docker: Docker): Promise<ReadonlyMap<string, Registration>> {
-  const { Volumes: volumes } = await docker.listVolumes({
-    filters: JSON.stringify({ label: [reservation] }),
-  });
-  const found = (volumes ?? []).flatMap(({ Name, Labels }) => {
+export async function registrations(engine: Engine): Promise<ReadonlyMap<string, Registration>> {
+  const found = (await engine.volumes({ labels: [reservation] })).flatMap(({ Name, Labels }) => {
     const parsed = labels.safeParse(Labels).data;
     const port = Number(/^gaara-edge-port-(\d+)$/.exec(Name)?.[1]);
     return parsed === undefined || Number.isNaN(port) ? [] : [{ ...parsed, port }];
@@ -61,21 +58,21 @@ export async function registrations(docker: Docker): Promise<ReadonlyMap<string,
  * @param first - the port to try first, and those after it
  */
 export async function register(
-  docker: Docker,
+  engine: Engine,
   stack: string,
   wanted: Omit<Registration, "port"> & { readonly before: readonly string[] },
   known: Partial<Registration>,
   first: number,
 ): Promise<Registration> {
-  const existing = (await registrations(docker)).get(stack);
+  const existing = (await registrations(engine)).get(stack);
   if (existing !== undefined) return existing;
   const values = { ...wanted, ...known };
-  const taken = await takenPorts(docker, stack);
+  const taken = await takenPorts(engine, stack);
   const candidates = Array.from({ length: 200 }, (_, index) => first + index);
   for (const port of known.port === undefined ? candidates : [known.port, ...candidates]) {
     if (port > 65_535 || taken.has(port)) continue;
-    if (isLocal() && port !== known.port && (await isTaken(port, "0.0.0.0"))) continue;
-    if (await reserve(docker, stack, { ...values, port })) return { ...values, port };
+    if (engine.isLocal && port !== known.port && (await isTaken(port, "0.0.0.0"))) continue;
+    if (await reserve(engine, stack, { ...values, port })) return { ...values, port };
   }
   throw new SetupError(
     `${stack}: no port from ${first} to ${first + candidates.length - 1} is free; take stacks down (npm run staging -- list), or set another gaara:edgePort in Pulumi.staging.yaml`,
@@ -83,32 +80,26 @@ export async function register(
 }
 
 /** Ends a stack's registration: its ports are free again. */
-export async function unregister(docker: Docker, stack: string): Promise<void> {
-  const filters = JSON.stringify({ label: [`${reservation}=${stack}`] });
-  for (const { Name } of (await docker.listVolumes({ filters })).Volumes ?? [])
-    await docker.getVolume(Name).remove();
+export async function unregister(engine: Engine, stack: string): Promise<void> {
+  for (const { Name } of await engine.volumes({ labels: [`${reservation}=${stack}`] }))
+    await engine.volume(Name).remove();
 }
 
 /** The engine hands out a volume that exists already, with the labels that it was made with. */
-async function reserve(docker: Docker, stack: string, registration: Registration) {
+async function reserve(engine: Engine, stack: string, registration: Registration) {
   const { name, owner, created, port, before = [] } = registration;
-  await docker.createVolume({
-    Name: volumeName(port),
-    Labels: {
-      [reservation]: stack,
-      [label.ephemeral]: name,
-      "com.gaara.owner": owner,
-      "com.gaara.created": created,
-      "com.gaara.images-before": before.join(" "),
-    },
+  await engine.createVolume(volumeName(port), {
+    [reservation]: stack,
+    [label.ephemeral]: name,
+    "com.gaara.owner": owner,
+    "com.gaara.created": created,
+    "com.gaara.images-before": before.join(" "),
   });
-  return (await registrations(docker)).get(stack)?.port === port;
+  return (await registrations(engine)).get(stack)?.port === port;
 }
 
 /** Ports that containers of other stacks have, running or not. */
-async function takenPorts(docker: Docker, stack: string): Promise<ReadonlySet<number>> {
-  const others = (await docker.listContainers({ all: true })).filter(
-    ({ Labels }) => Labels[label.stack] !== stack,
-  );
-  return hostPorts(docker, others);
+async function takenPorts(engine: Engine, stack: string): Promise<ReadonlySet<number>> {
+  const others = (await engine.containers()).filter(({ Labels }) => Labels[label.stack] !== stack);
+  return hostPorts(engine, others);
 }

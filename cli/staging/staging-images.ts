@@ -1,4 +1,5 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
+import { isInUse } from "../../engine/refusals.ts";
 import { isContentNamed } from "../../model/versions.ts";
 import { parseState } from "../deployment/exported-state.ts";
 import { exportedText, storedText, unlessUnknown } from "../deployment/stack-state.ts";
@@ -28,7 +29,7 @@ export async function builtImages(stack: string): Promise<readonly string[]> {
  * @param before - names of the images that were there when the stack was made
  */
 export async function removeOwnImages(
-  docker: Docker,
+  engine: Engine,
   stack: string,
   names: readonly string[],
   before: ReadonlySet<string>,
@@ -36,42 +37,29 @@ export async function removeOwnImages(
   if (names.length === 0) return [];
   const others = [...(await allStates()).keys()].filter((name) => name !== stack);
   const states = await Promise.all(others.map((other) => unlessUnknown(storedText(other), "")));
-  const containers = await docker.listContainers({ all: true });
+  const containers = await engine.containers();
   const usage: Usage = {
     containers: new Set(containers.map(({ ImageID }) => ImageID)),
     known: (name) => states.some((text) => text.includes(`"${name}"`)),
   };
   const removed: string[] = [];
-  for (const name of ownImages(names, await imageFacts(docker), before, usage))
+  for (const name of ownImages(names, await imageFacts(engine), before, usage))
     try {
-      await docker.getImage(name).remove();
-      removed.push(name);
+      if (await engine.image(name).remove()) removed.push(name);
     } catch (error) {
-      const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
-      if (status !== 404 && status !== 409) throw error;
       // Somebody has begun to use it.
-      if (status === 409) console.error(`The image ${name} stays: ${reason(error)}`);
+      if (!isInUse(error)) throw error;
+      console.error(`The image ${name} stays: ${reason(error)}`);
     }
   return removed;
 }
 
-async function imageFacts(docker: Docker): Promise<readonly ImageFacts[]> {
-  const listed = await docker.listImages();
+async function imageFacts(engine: Engine): Promise<readonly ImageFacts[]> {
+  const listed = await engine.images();
   const facts = await Promise.all(
     listed.map(async ({ Id, RepoTags }) => {
-      const image = await docker
-        .getImage(Id)
-        .inspect()
-        .catch(() => undefined);
-      return image === undefined
-        ? []
-        : [
-            {
-              id: Id,
-              tags: (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>"),
-              layers: image.RootFS.Layers ?? [],
-            },
-          ];
+      const image = await engine.image(Id).inspect();
+      return image === undefined ? [] : [{ id: Id, tags: RepoTags, layers: image.RootFS.Layers }];
     }),
   );
   return facts.flat();
@@ -82,11 +70,11 @@ async function imageFacts(docker: Docker): Promise<readonly ImageFacts[]> {
  *
  * @param others - the ephemeral stacks that there are
  */
-export async function foundImages(docker: Docker, others: readonly FoundStack[]): Promise<readonly string[]> {
-  const listed = await docker.listImages();
+export async function foundImages(engine: Engine, others: readonly FoundStack[]): Promise<readonly string[]> {
+  const listed = await engine.images();
   const known: OtherStack[] = [];
   for (const { stack, state, registration } of others)
     if (state !== undefined && registration.before !== undefined)
       known.push({ built: await unlessUnknown(builtImages(stack), []), before: registration.before });
-  return imagesBefore(listed.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isContentNamed), known);
+  return imagesBefore(listed.flatMap(({ RepoTags }) => RepoTags).filter(isContentNamed), known);
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { setup } from "../setup/setup.ts";
 import { reason } from "../setup/setup-error.ts";
 import { forgotten } from "./forgotten.ts";
@@ -26,8 +26,8 @@ export async function sweep(context: Context, { olderThan, dryRun }: SweepOption
   const { output } = context;
   const limit = olderThan.milliseconds;
   await setup({ images: false, quiet: true });
-  const { docker } = await context.engine();
-  const old = await forgottenNow(docker, limit);
+  const engine = await context.engine();
+  const old = await forgottenNow(engine, limit);
   if (old.length === 0) output.line(`No ephemeral stack is older than ${olderThan.text}.`);
   let failed = 0;
   for (const found of old) {
@@ -43,12 +43,8 @@ export async function sweep(context: Context, { olderThan, dryRun }: SweepOption
 }
 
 /** @param only - the only stack to look at */
-async function forgottenNow(
-  docker: Engine["docker"],
-  limit: number,
-  only?: string,
-): Promise<readonly FoundStack[]> {
-  const stacks = await foundStacks(docker);
+async function forgottenNow(engine: Engine, limit: number, only?: string): Promise<readonly FoundStack[]> {
+  const stacks = await foundStacks(engine);
   return forgotten(
     stacks.filter(({ foreign, stack }) => foreign === undefined && (only ?? stack) === stack),
     Date.now(),
@@ -64,11 +60,11 @@ function sentence(found: FoundStack): string {
 
 async function isTakenDown(context: Context, stack: string, limit: number): Promise<boolean> {
   const { output } = context;
-  const { docker } = await context.engine();
+  const engine = await context.engine();
   try {
     return await withStack(stack, async () => {
       // The ones before it took minutes, and so may have whoever held its lock.
-      const [found] = await forgottenNow(docker, limit, stack);
+      const [found] = await forgottenNow(engine, limit, stack);
       if (found !== undefined) return takeDown(context, found, limit);
       output.line(`${stack}: was brought up or taken down meanwhile; nothing was changed.`);
       return true;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import picocolors from "picocolors";
 import { label } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { toolEnvironment } from "../deployment/environment.ts";
 import { localFolder } from "../deployment/local-state.ts";
 import { projectName } from "../deployment/project-stack.ts";
@@ -24,16 +24,16 @@ import { builtImages, removeOwnImages } from "./staging-images.ts";
 export async function takeDown(context: Context, found: FoundStack, least = 0): Promise<boolean> {
   const { stack } = found;
   const { output } = context;
-  const { docker } = await context.engine();
+  const engine = await context.engine();
   await expectOurs(found);
   output.line(picocolors.bold(`Taking the stack ${stack} down`));
   const images = found.state === undefined ? [] : await builtImages(stack);
   if (found.state !== undefined && !(await destroy(stack, least))) return false;
-  await removeParts(docker, stack);
-  await removeImages(output, docker, found, images);
+  await removeParts(engine, stack);
+  await removeImages(output, engine, found, images);
   if (found.state !== undefined) await removeState(stack, least);
   removeFiles(context, stack);
-  await unregister(docker, stack);
+  await unregister(engine, stack);
   output.line(`The stack ${stack} is gone: containers, network, volumes, secrets, state and settings.`);
   return true;
 }
@@ -57,12 +57,12 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
 
 async function removeImages(
   output: Output,
-  docker: Engine["docker"],
+  engine: Engine,
   { stack, registration }: FoundStack,
   names: readonly string[],
 ) {
   if (registration.before === undefined) return;
-  const removed = await removeOwnImages(docker, stack, names, new Set(registration.before));
+  const removed = await removeOwnImages(engine, stack, names, new Set(registration.before));
   if (removed.length > 0) output.line(`Images that only it had are gone too: ${removed.join(", ")}.`);
 }
 

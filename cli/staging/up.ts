@@ -3,7 +3,7 @@ import { join } from "node:path";
 import picocolors from "picocolors";
 import type { Settings } from "../../config/settings.ts";
 import type { Context } from "../context.ts";
-import type { Engine } from "../deployment/tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { stackReport } from "../deployment/project-stack.ts";
 import { setup } from "../setup/setup.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
@@ -60,10 +60,10 @@ async function bringUp(
     );
     return undefined;
   }
-  await removeOldImages(output, engine.docker, stack, before, registration);
+  await removeOldImages(output, engine, stack, before, registration);
   const report = await stackReport(stack);
   if (!(await verifyStack(context, report))) return undefined;
-  const written = await writeDemoData(verifyContext(report, engine.docker, engine.host));
+  const written = await writeDemoData(verifyContext(report, engine));
   output.line(`Demo data: ${written === 0 ? "is there" : `${written} products written`}.`);
   const { owner, created, port } = registration;
   return { name, stack, owner, created, port, url: report.urls["Gaara ERP"] ?? "" };
@@ -72,7 +72,7 @@ async function bringUp(
 /** Gives the stack its port and its settings. */
 async function registered(
   { environment, project }: Context,
-  { docker, host }: Engine,
+  engine: Engine,
   name: string,
   stack: string,
   { edgePort, appMode }: Settings,
@@ -81,7 +81,7 @@ async function registered(
     throw new SetupError(
       `Pulumi.${template}.yaml: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
     );
-  const stacks = await foundStacks(docker);
+  const stacks = await foundStacks(engine);
   const found = stacks.find((one) => one.stack === stack);
   if (found?.foreign !== undefined)
     throw new SetupError(
@@ -103,12 +103,12 @@ async function registered(
     before:
       known.before ??
       (await foundImages(
-        docker,
+        engine,
         stacks.filter((one) => one !== found),
       )),
   };
-  const registration = await register(docker, stack, wanted, known, edgePort);
-  writeSettings(project, stack, registration, host);
+  const registration = await register(engine, stack, wanted, known, edgePort);
+  writeSettings(project, stack, registration, engine.host);
   return registration;
 }
 
@@ -124,7 +124,7 @@ function writeSettings(project: string, stack: string, registration: Registratio
 /** Images of versions that the stack has left behind: an ephemeral stack does not go back. */
 async function removeOldImages(
   output: Output,
-  docker: Engine["docker"],
+  engine: Engine,
   stack: string,
   before: readonly string[],
   registration: Registration,
@@ -132,7 +132,7 @@ async function removeOldImages(
   try {
     const now = new Set(await builtImages(stack));
     const old = before.filter((name) => !now.has(name));
-    await removeOwnImages(docker, stack, old, new Set(registration.before ?? before));
+    await removeOwnImages(engine, stack, old, new Set(registration.before ?? before));
   } catch (error) {
     output.error(picocolors.yellow(`Images of versions before stay: ${reason(error)}`));
   }

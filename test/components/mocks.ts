@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connect } from "../../engine/engine.ts";
 import { parseSettings, type Settings } from "../../config/settings.ts";
 
 /** A resource as the program registered it. */
@@ -43,6 +44,9 @@ export function collect(preview = true): Registered[] {
   );
   return registered;
 }
+
+/** An engine that does not answer: a preview asks none. */
+export const noEngine = connect("unix:///nowhere/docker.sock");
 
 /** The value of an output, once it is known. */
 export const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
-import { collect, settingsOf, valueOf, type Registered } from "./mocks.ts";
+import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
 
 interface Inputs {
   readonly envs: readonly string[];
@@ -16,6 +16,7 @@ async function deployed(raw: Record<string, unknown>): Promise<(name: string) =>
   const registered: Registered[] = collect();
   const { outputs } = new GaaraStack("gaara", {
     stack: "dev",
+    engine: noEngine,
     settings: settingsOf(raw),
     given: {},
     settled: new Set(),

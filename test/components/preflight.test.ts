@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { preflight } from "../../components/preflight.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
-import { settingsOf } from "./mocks.ts";
+import { noEngine, settingsOf } from "./mocks.ts";
 
 let fake: FakeEngine;
 beforeEach(async () => {
@@ -25,17 +25,17 @@ const publishing = (port: number, stack: string) => ({
 });
 
 describe("preflight", () => {
-  it("passes on an empty engine", () => preflight(configuration));
+  it("passes on an empty engine", () => preflight(fake.engine, configuration));
 
   it("passes over what the stack itself has", async () => {
     const labels = { "com.gaara.stack": "dev" };
     fake.lists = {
       "/containers/json": [publishing(47_080, "dev")],
       "/volumes": { Volumes: [{ Name: "gaara-dev-media", Labels: labels }] },
-      "/networks": [{ Name: "gaara-dev-network", Labels: labels }],
+      "/networks": [{ Id: "n", Name: "gaara-dev-network", Labels: labels }],
     };
     fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "47080" }] } } }];
-    await preflight(configuration);
+    await preflight(fake.engine, configuration);
   });
 
   it("finds a port taken that the stack moves to, although its container runs", async () => {
@@ -44,7 +44,7 @@ describe("preflight", () => {
     const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
     try {
-      await expect(preflight(configuration)).rejects.toThrow("ports.47080 (nginx)");
+      await expect(preflight(fake.engine, configuration)).rejects.toThrow("ports.47080 (nginx)");
     } finally {
       server.close();
     }
@@ -52,7 +52,7 @@ describe("preflight", () => {
 
   it("names the container that has a port", async () => {
     fake.lists["/containers/json"] = [publishing(57_502, "prod")];
-    await expect(preflight(configuration)).rejects.toThrow(
+    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
       "ports.57502 (postgres): 127.0.0.1:57502 is already taken by the container other; stop it, or move this stack with: pulumi config set gaara:portOffset 10000",
     );
   });
@@ -64,8 +64,8 @@ describe("preflight", () => {
         { Name: "gaara-dev-static", Labels: null },
       ],
     };
-    fake.lists["/networks"] = [{ Name: "gaara-dev-network", Labels: {} }];
-    await expect(preflight(configuration)).rejects.toThrow(
+    fake.lists["/networks"] = [{ Id: "n", Name: "gaara-dev-network", Labels: {} }];
+    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
       /3 settings are wrong.*volume gaara-dev-media: exists and belongs to the stack prod.*volume gaara-dev-static: exists and was not made by this program.*network gaara-dev-network/s,
     );
   });
@@ -75,28 +75,23 @@ describe("preflight", () => {
       images: { django: { context: "../nowhere" }, postgres: { reference: "postgres:15" } },
       build: { caBundle: "/nowhere.pem" },
     });
-    await expect(preflight({ ...configuration, settings })).rejects.toThrow(
+    await expect(preflight(fake.engine, { ...configuration, settings })).rejects.toThrow(
       /gaara:images.django: ..\/nowhere\/Dockerfile does not exist.*gaara:build.caBundle: \/nowhere.pem does not exist/s,
     );
   });
 
   it("says that the engine does not answer", async () => {
-    const host = process.env.DOCKER_HOST;
-    process.env.DOCKER_HOST = "unix:///nowhere/docker.sock";
-    await expect(preflight(configuration)).rejects.toThrow(
+    await expect(preflight(noEngine, configuration)).rejects.toThrow(
       /docker: the engine does not answer .* start Docker, or set DOCKER_HOST/,
     );
-    process.env.DOCKER_HOST = host;
   });
 
   it("finds a port that a program of this machine has", async () => {
     const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
-    const host = process.env.DOCKER_HOST ?? "";
-    await expect(preflight(configuration)).rejects.toThrow(
+    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
       /ports.47080 \(nginx\): 127.0.0.1:47080 is already taken by a program on this machine/,
     );
-    process.env.DOCKER_HOST = host;
     server.close();
   });
 });

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { projectFolder } from "../../cli/setup/paths.ts";
-import { settingsOf } from "./mocks.ts";
+import { settingsOf, noEngine } from "./mocks.ts";
 import { listText, resourceList } from "./resource-list.ts";
 
 /** What stands under `gaara:` in a stack's file. */
@@ -72,6 +72,7 @@ describe("every resource with its inputs and options", () => {
     vi.spyOn(pulumi.log, "warn").mockResolvedValue();
     const list = await resourceList({
       stack,
+      engine: noEngine,
       settings: settingsOf({ ...raw }),
       given: secrets,
       settled: new Set(settled),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
 import { services } from "../../config/services.ts";
-import { collect, settingsOf, valueOf, type Registered } from "./mocks.ts";
+import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
 
 const containerType = "docker:index/container:Container";
 
@@ -26,7 +26,7 @@ describe("a stack", () => {
     });
     const settled = new Set(["django/migrate"]);
     const given = { openaiApiKey: pulumi.secret("sk-test") };
-    ({ outputs } = new GaaraStack("gaara", { stack: "dev", settings, given, settled }));
+    ({ outputs } = new GaaraStack("gaara", { stack: "dev", engine: noEngine, settings, given, settled }));
     await valueOf(outputs.urls);
     await pulumi.runtime.disconnect();
   });

@@ -34,6 +34,7 @@ afterEach(() => fake.close());
 
 const context = (): StackContext => ({
   stack: "dev",
+  engine: fake.engine,
   settings: settingsOf(),
   catalogue: catalogueOf(settingsOf()),
   settled: new Set(),
@@ -96,7 +97,7 @@ describe("PostgreSQL in an update", () => {
 
   it("fails the update with what psql says", async () => {
     fake.run = () => ({ output: "psql:<stdin>:3: ERROR:  permission denied\n", exitCode: 3 });
-    await expect(provision("id", "SELECT 1;")).rejects.toThrow(
+    await expect(provision(fake.engine.container("id"), "SELECT 1;")).rejects.toThrow(
       "postgres: the databases could not be set up (psql ended with 3):\npsql:<stdin>:3: ERROR:  permission denied",
     );
   });

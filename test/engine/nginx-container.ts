@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import tar from "tar-stream";
-import { withoutFrames } from "../../engine/client.ts";
+import { withoutFrames } from "../../engine/frames.ts";
 
 /** Runs a command inside a container. */
 export async function run(container: Docker.Container, command: readonly string[]) {

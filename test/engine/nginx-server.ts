@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import Docker from "dockerode";
 import { paths } from "../../engine/nginx/cut-over.ts";
-import { withoutFrames } from "../../engine/client.ts";
+import { withoutFrames } from "../../engine/frames.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
 import { renderStarting } from "../../artefacts/nginx/render.ts";

@@ -7,6 +7,7 @@ import { transition } from "../../artefacts/nginx/transition.ts";
 import { development, upstreams } from "../artefacts/nginx/inputs.ts";
 import { answering, ask, type Ask } from "./nginx-client.ts";
 import { until } from "./nginx-container.ts";
+import { engine } from "../../testbed/containers.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";
 
 const model = (...django: readonly string[]) =>
@@ -55,7 +56,8 @@ describe("containers behind the real nginx", () => {
     await works();
     return {
       before,
-      begin: () => cutOver(edge.container, { configuration, domain: "localhost", drain: 0 }),
+      begin: () =>
+        cutOver(engine.container(edge.container.id), { configuration, domain: "localhost", drain: 0 }),
     };
   }
 

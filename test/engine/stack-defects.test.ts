@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { withoutFrames } from "../../engine/client.ts";
-import { execute } from "../../engine/execute.ts";
+import { withoutFrames } from "../../engine/frames.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { request } from "../../cli/checks/http.ts";
 import { stackName } from "../../testbed/clone.ts";
-import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { containerOf, docker, execute, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 /** What the source document does, beside what this program does: the first has to fail, the second to work. */

@@ -5,12 +5,10 @@ import type Docker from "dockerode";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { paths } from "../../engine/nginx/cut-over.ts";
-import { execute } from "../../engine/execute.ts";
-import { place } from "../../engine/place.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { request } from "../../cli/checks/http.ts";
 import { stackName } from "../../testbed/clone.ts";
-import { containerOf, docker } from "../../testbed/containers.ts";
+import { containerOf, docker, execute, place } from "../../testbed/containers.ts";
 import { expectOnlyKnownContainers, verified } from "../../testbed/expectations.ts";
 import { clone, launch, run, stackReport, startedStack } from "../../testbed/stack.ts";
 

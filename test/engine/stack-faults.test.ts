@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { execute } from "../../engine/execute.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { checksOf } from "../../cli/checks/checks.ts";
 import { verifyContext } from "../../cli/checks/context.ts";
 import { runChecks } from "../../cli/checks/run.ts";
-import { containerOf, docker } from "../../testbed/containers.ts";
+import { containerOf, docker, engine, execute } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
@@ -16,7 +15,7 @@ beforeAll(async () => {
 
 /** Names of the checks that fail now. */
 async function failing(): Promise<readonly string[]> {
-  const context = verifyContext(report, docker, "127.0.0.1");
+  const context = verifyContext(report, engine);
   const results = await runChecks(checksOf(context), context, { usual: 6000, last: 6000 });
   return results.filter(({ passed }) => !passed).map(({ name }) => name);
 }

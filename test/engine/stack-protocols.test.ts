@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withoutFrames } from "../../engine/client.ts";
+import { withoutFrames } from "../../engine/frames.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { call, logIn } from "../../testbed/api.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { keptVersions } from "../../engine/nginx/kept-versions.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";
-import { containerOf, inside } from "../../testbed/containers.ts";
+import { containerOf, engine, inside } from "../../testbed/containers.ts";
 import { expectOneError, verified } from "../../testbed/expectations.ts";
 import { contextOn, type Context } from "../../testbed/own-image.ts";
 import { clone, must, pulumi, run, stackReport, startedStack, up, type Run } from "../../testbed/stack.ts";
@@ -15,7 +15,7 @@ const setting = (key: string) =>
 
 const rollback = (...args: readonly string[]) => run("rollback", ["--stack", stackName, ...args]);
 
-const kept = async () => keptVersions(containerOf(await stackReport(), "nginx"));
+const kept = async () => keptVersions(engine.container(containerOf(await stackReport(), "nginx").id));
 
 /** Which of these tests' Django images serves; 0 is the stack's own. */
 const served = async () => inside(await stackReport(), "django", ["sh", "-c", "echo ${GAARA_NUMBER:-0}"]);

@@ -5,11 +5,10 @@ import { mechanisms } from "../../testbed/load/mechanisms.ts";
 import { failures, type Outcome } from "../../testbed/load/outcome.ts";
 import { doorOf, loadOn, loadSettings } from "../../testbed/load/start.ts";
 import { live } from "../../testbed/load/websocket.ts";
-import { place } from "../../engine/place.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";
-import { containerOf, docker } from "../../testbed/containers.ts";
+import { containerOf, engine, place } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
@@ -25,7 +24,7 @@ const products = (sql: string) =>
   );
 
 beforeAll(async () => {
-  settings = await loadSettings(clone(), await startedStack(), docker);
+  settings = await loadSettings(clone(), await startedStack(), engine);
   writeSettings(clone(), settings);
   await must(up());
   report = await stackReport();

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docker } from "../../testbed/containers.ts";
+import { docker, engine } from "../../testbed/containers.ts";
 import { removeLeftovers, leftovers } from "../../testbed/leftovers.ts";
 import { startSshServer, type SshServer } from "../../testbed/ssh-server.ts";
 import { clone, must, run, type Run } from "../../testbed/stack.ts";
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   writeFileSync(sourceFile(), source);
   rmSync(join(clone(), `Pulumi.${name}.yaml`));
-  await removeLeftovers(docker, name);
+  await removeLeftovers(engine, name);
   await server.close();
 });
 
@@ -70,6 +70,6 @@ describe("a stack on a server that is reached by ssh", () => {
     await operator("pulumi", "up", "--yes", "--skip-preview", "--non-interactive");
     await operator("verify");
     await operator("stop", "--volumes");
-    expect(await leftovers(docker, name)).toEqual([]);
+    expect(await leftovers(engine, name)).toEqual([]);
   });
 });

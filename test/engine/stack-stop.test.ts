@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resourceName } from "../../model/names.ts";
-import { withoutFrames } from "../../engine/client.ts";
+import { withoutFrames } from "../../engine/frames.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { portOf } from "../../cli/checks/context.ts";

@@ -9,7 +9,7 @@ import { mebibytes, milliseconds } from "../../config/values.ts";
 import { volumes } from "../../config/volumes.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { stackName } from "../../testbed/clone.ts";
-import { containerOf, docker, inside } from "../../testbed/containers.ts";
+import { containerOf, docker, engine, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
@@ -94,8 +94,9 @@ describe.each(rows)("the container of %s", (key, definition) => {
     expect(mounts.sort(byPath)).toEqual(wanted.sort(byPath));
   });
 
-  it("publishes the table's ports and no other", () => {
-    const published = publishedPorts(inspected(key)).map(
+  it("publishes the table's ports and no other", async () => {
+    const container = await engine.container(inspected(key).Id).inspect();
+    const published = (container === undefined ? [] : publishedPorts(container)).map(
       ({ inside, address, host }) => `${address}:${host}->${inside}`,
     );
     const wanted = portTable(services, report.settings)

@@ -13,7 +13,7 @@ import { stackNameOf } from "../../cli/staging/names.ts";
 import { projectFolder } from "../../cli/setup/paths.ts";
 import { call, logIn } from "../../testbed/api.ts";
 import { stackName } from "../../testbed/clone.ts";
-import { docker } from "../../testbed/containers.ts";
+import { docker, engine } from "../../testbed/containers.ts";
 import { verified } from "../../testbed/expectations.ts";
 import { signalPulumi, untilOutput } from "../../testbed/processes.ts";
 import { differences, snapshot } from "../../testbed/snapshot.ts";
@@ -90,17 +90,18 @@ describe("npm run staging, beside another stack", () => {
   it("gives each of them names, one published port, secrets and limits of its own", async () => {
     for (const branch of [changed, other]) {
       const filters = JSON.stringify({ label: [`${label.stack}=${stackNameOf(branch)}`] });
-      const containers = await Promise.all(
-        (await docker.listContainers({ all: true, filters })).map(({ Id }) =>
-          docker.getContainer(Id).inspect(),
+      const found = await Promise.all(
+        (await engine.containers({ stack: stackNameOf(branch) })).map(({ Id }) =>
+          engine.container(Id).inspect(),
         ),
       );
+      const containers = found.filter((container) => container !== undefined);
       expect(containers.flatMap(publishedPorts).map(({ host }) => String(host))).toEqual([
         new URL(urls[branch] ?? "").port,
       ]);
-      const running = containers.filter(({ State }) => State.Running);
+      const running = containers.filter(({ State }) => State.Status === "running");
       expect(running).toHaveLength(8);
-      const limit = running.reduce((sum, { HostConfig }) => sum + (HostConfig.Memory ?? Infinity), 0);
+      const limit = running.reduce((sum, { HostConfig }) => sum + (HostConfig.Memory || Infinity), 0);
       expect(6 * limit).toBeLessThan(24 * 1024 ** 3);
       expect((await docker.listNetworks({ filters })).map(({ Name }) => Name)).toEqual([
         `gaara-${stackNameOf(branch)}-network`,

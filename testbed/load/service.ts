@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
 import { services } from "../../config/services.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 
@@ -16,10 +16,10 @@ const name = "load-service";
 export async function loadService(
   folder: string,
   report: StackReport,
-  docker: Docker,
+  engine: Engine,
 ): Promise<Readonly<Record<string, string>>> {
-  const { Image: id } = await docker.getContainer(report.containers.frontend?.[0] ?? "").inspect();
-  const { RepoTags: tags } = await docker.getImage(id).inspect();
+  const container = await engine.container(report.containers.frontend?.[0] ?? "").inspect();
+  const [tag = ""] = (await engine.image(container?.Image ?? "").inspect())?.RepoTags ?? [];
   const { port, stopSeconds } = services.frontend;
   mkdirSync(join(folder, name), { recursive: true });
   copyFileSync(new URL("server.py", import.meta.url), join(folder, name, "server.py"));
@@ -27,7 +27,7 @@ export async function loadService(
   writeFileSync(
     join(folder, name, "Dockerfile"),
     [
-      `FROM ${tags[0] ?? ""}`,
+      `FROM ${tag}`,
       "COPY --chmod=644 server.py /server.py",
       // The front end is an nginx, which stops by SIGQUIT.
       "STOPSIGNAL SIGTERM",

@@ -1,4 +1,4 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../engine/engine.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { logIn } from "../api.ts";
 import { startLoad, type Load } from "./load.ts";
@@ -19,11 +19,11 @@ export const doorOf = ({ urls }: StackReport): string => {
 export async function loadSettings(
   folder: string,
   report: StackReport,
-  docker: Docker,
+  engine: Engine,
 ): Promise<Readonly<Record<string, unknown>>> {
   return {
     "gaara:appMode": "staging",
-    "gaara:images": { frontend: await loadService(folder, report, docker) },
+    "gaara:images": { frontend: await loadService(folder, report, engine) },
   };
 }
 

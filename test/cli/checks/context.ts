@@ -1,4 +1,4 @@
-import Docker from "dockerode";
+import { connect } from "../../../engine/engine.ts";
 import { parseSettings, type Settings } from "../../../config/settings.ts";
 import { portTable } from "../../../config/ports.ts";
 import { services } from "../../../config/services.ts";
@@ -29,4 +29,4 @@ export function report(raw: Readonly<Record<string, unknown>> = {}): StackReport
 }
 
 export const context = (raw: Readonly<Record<string, unknown>> = {}): VerifyContext =>
-  verifyContext(report(raw), new Docker(), "127.0.0.1");
+  verifyContext(report(raw), connect("unix:///nowhere/docker.sock"));

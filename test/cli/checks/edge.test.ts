@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { engineHostOf } from "../../../cli/checks/context.ts";
 import { edgeChecks, expectRedirect, expectStatus } from "../../../cli/checks/edge.ts";
 import { request } from "../../../cli/checks/http.ts";
 import { context } from "./context.ts";
@@ -89,14 +88,4 @@ describe("what the edge must answer", () => {
     expect(() => expectRedirect(answer(302), "/erp/")).toThrow("found 302, no Location");
     expect(() => expectRedirect(answer(308, "http://localhost/erp/"), "https://localhost/erp/")).toThrow();
   });
-});
-
-it.each([
-  [undefined, "127.0.0.1"],
-  ["", "127.0.0.1"],
-  ["unix:///var/run/docker.sock", "127.0.0.1"],
-  ["tcp://10.1.2.3:2376", "10.1.2.3"],
-  ["ssh://deploy@erp.example.com", "erp.example.com"],
-])("a stack of the engine %s is reached at %s", (dockerHost, host) => {
-  expect(engineHostOf(dockerHost)).toBe(host);
 });

@@ -1,11 +1,15 @@
-import Docker from "dockerode";
+import { connect } from "../../../engine/engine.ts";
 import { describe, expect, it } from "vitest";
 import { portOf, verifyContext } from "../../../cli/checks/context.ts";
 import { report } from "./context.ts";
 
 describe("a stack on a server", () => {
   const stack = report();
-  const { addressOf } = verifyContext(stack, new Docker(), "erp.example.com", new Map([[10_502, 51_000]]));
+  const { addressOf } = verifyContext(
+    stack,
+    connect("ssh://deploy@erp.example.com"),
+    new Map([[10_502, 51_000]]),
+  );
 
   it("has its public ports under the server's name", () =>
     expect(addressOf(portOf(stack, "nginx"))).toEqual({ host: "erp.example.com", port: 80 }));

@@ -1,4 +1,4 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../../engine/engine.ts";
 import { beforeEach, expect, it, vi } from "vitest";
 import { recover } from "../../../cli/deployment/recover.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";
@@ -27,17 +27,14 @@ vi.mock(import("../../../cli/deployment/project-stack.ts"), async (original) => 
 }));
 
 vi.mock(import("../../../cli/deployment/tool-engine.ts"), () => ({
-  toolEngine: () => ({
-    docker: {
-      listContainers: () =>
+  toolEngine: () =>
+    ({
+      containers: () =>
         Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`], State: "running" }))),
-      getContainer: (id: string) => ({
+      container: (id: string) => ({
         remove: () => Promise.resolve(fake.containers.splice(fake.containers.indexOf(id), 1)),
       }),
-    } as unknown as Docker,
-    host: "127.0.0.1",
-    ssh: undefined,
-  }),
+    }) as unknown as Engine,
 }));
 
 beforeEach(() => {

@@ -1,35 +1,30 @@
-import type Docker from "dockerode";
+import { inspection, listedContainer } from "../../../engine/answers/container.ts";
+import { engineInfo } from "../../../engine/answers/info.ts";
+import type { Engine } from "../../../engine/engine.ts";
 import { expect, it } from "vitest";
 import { snapshot } from "../../../cli/drift/snapshot.ts";
 import { parseState } from "../../../cli/drift/deployed-state.ts";
 import { exported, recorded } from "./drift-recorded.ts";
 
-const gone = Object.assign(new Error("no such thing"), { statusCode: 404 });
-const answering = (inspect: () => Promise<unknown>) => ({ inspect, getArchive: () => Promise.reject(gone) });
+const gone = { inspect: () => Promise.resolve(undefined) };
 
 /** An engine whose containers can be inspected, listed or not. */
 const engine = (ids: readonly string[]) =>
   ({
-    listNetworks: () => Promise.resolve([]),
-    getNetwork: () => answering(() => Promise.reject(gone)),
-    getVolume: () => answering(() => Promise.reject(gone)),
-    getImage: () => answering(() => Promise.reject(gone)),
-    getContainer: (id: string) =>
-      answering(() =>
-        ids.includes(id) ? Promise.resolve({ ...recorded, Id: id, Name: `/${id}` }) : Promise.reject(gone),
-      ),
-    info: () => Promise.resolve({ SwapLimit: false }),
-  }) as unknown as Docker;
+    networks: () => Promise.resolve([]),
+    volume: () => gone,
+    image: () => gone,
+    container: (id: string) => ({
+      ...(ids.includes(id)
+        ? { inspect: () => Promise.resolve(inspection.parse({ ...recorded, Id: id, Name: `/${id}` })) }
+        : gone),
+      readFile: () => Promise.resolve(undefined),
+    }),
+    info: () => Promise.resolve(engineInfo.parse({ SwapLimit: false })),
+  }) as unknown as Engine;
 
 const listed = (Id: string, changes: object = {}) =>
-  ({
-    Id,
-    Names: [`/${Id}`],
-    Labels: {},
-    Mounts: [],
-    NetworkSettings: { Networks: {} },
-    ...changes,
-  }) as unknown as Docker.ContainerInfo;
+  listedContainer.parse({ Id, Names: [`/${Id}`], ...changes });
 
 it("looks at what the state names and at what has to do with the stack, and at nothing else", async () => {
   const list = [

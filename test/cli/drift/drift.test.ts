@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { modelOf } from "../../../model/resolve.ts";
 import { findDrift } from "../../../cli/drift/find.ts";
-import {
-  dropped,
-  imageInspection,
-  inspection,
-  networkInspection,
-  volumeInspection,
-} from "../../../cli/drift/inspection.ts";
+import { droppedFacts } from "../../../cli/drift/inspection.ts";
+import { inspection } from "../../../engine/answers/container.ts";
+import { imageInspection } from "../../../engine/answers/image.ts";
+import { engineInfo } from "../../../engine/answers/info.ts";
+import { networkInspection } from "../../../engine/answers/network.ts";
+import { volumeInspection } from "../../../engine/answers/volume.ts";
 import { nginxText, renderedText } from "../../../cli/drift/nginx-text.ts";
 import type { Snapshot } from "../../../cli/drift/snapshot.ts";
 import { parseState } from "../../../cli/drift/deployed-state.ts";
@@ -253,7 +252,7 @@ describe("drift of a container", () => {
       find(
         engine({
           containers: [inspection.parse({ ...recorded, HostConfig: { ...recorded.HostConfig, ...limits } })],
-          dropped: dropped.parse(accounting),
+          dropped: droppedFacts(engineInfo.parse(accounting)),
         }),
       ).map(({ what }) => what);
     const noSwap = { MemorySwap: -1 };

@@ -1,4 +1,3 @@
-import Docker from "dockerode";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { applicationKeys } from "../../../config/settings.ts";
@@ -238,25 +237,25 @@ describe("the engine", () => {
       pinned: ["django"],
     });
     const latest = "registry.example.com/django:latest";
-    expect(await missingImages(new Docker(), with_(`registry.example.com/django@sha256:1`))).toEqual([]);
+    expect(await missingImages(fake.engine, with_(`registry.example.com/django@sha256:1`))).toEqual([]);
     fake.lists = { [`/images/${tagOf("django", "a")}/json`]: "" };
-    expect(await missingImages(new Docker(), with_(tagOf("django", "a")))).toEqual([
+    expect(await missingImages(fake.engine, with_(tagOf("django", "a")))).toEqual([
       `django: the image ${tagOf("django", "a")} is not on the engine any more`,
     ]);
     fake.lists = { [`/images/${latest}/json`]: { Id: "sha256:2" } };
-    expect(await missingImages(new Docker(), with_(latest))).toEqual([
+    expect(await missingImages(fake.engine, with_(latest))).toEqual([
       `django: the tag ${latest} has another image by now, expected sha256:1`,
     ]);
     fake.lists = { [`/images/${latest}/json`]: { Id: "sha256:1" } };
-    expect(await missingImages(new Docker(), with_(latest))).toEqual([]);
+    expect(await missingImages(fake.engine, with_(latest))).toEqual([]);
   });
 
   it("has no versions of a stack that is not up", async () => {
     fake.lists = { "/containers/json": [] };
-    await expect(nginxOf(new Docker(), "prod")).rejects.toThrow(
+    await expect(nginxOf(fake.engine, "prod")).rejects.toThrow(
       "stack prod: is not up; bring it up with: npm start -- --stack prod",
     );
     fake.lists = { "/containers/json": [{ Id: "c1" }] };
-    expect((await nginxOf(new Docker(), "prod")).id).toBe("c1");
+    expect((await nginxOf(fake.engine, "prod")).id).toBe("c1");
   });
 });

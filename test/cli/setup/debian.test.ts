@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import Docker from "dockerode";
+import { connect, type Engine } from "../../../engine/engine.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { ensureDebianBase } from "../../../cli/setup/debian.ts";
 
@@ -19,7 +19,7 @@ const routes = {
 let server: Server | undefined;
 const asked: string[] = [];
 
-async function engine(answers: Readonly<Record<string, Answer>>): Promise<Docker> {
+async function engine(answers: Readonly<Record<string, Answer>>): Promise<Engine> {
   asked.length = 0;
   const table: Readonly<Record<string, Answer>> = { ...routes, ...answers };
   server = createServer((request, response) => {
@@ -30,7 +30,7 @@ async function engine(answers: Readonly<Record<string, Answer>>): Promise<Docker
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return new Docker({ protocol: "http", host: "127.0.0.1", port: address.port });
+  return connect(`tcp://127.0.0.1:${address.port}`);
 }
 
 afterEach(() => {
@@ -40,21 +40,21 @@ afterEach(() => {
 
 describe("the Debian base", () => {
   it("is used as it is when the engine has it", async () => {
-    const docker = await engine({ "GET /images/gaara-debian:bookworm/json": json(200, { Id: "sha256:1" }) });
-    expect(await ensureDebianBase(docker)).toBe("gaara-debian:bookworm");
+    const asking = await engine({ "GET /images/gaara-debian:bookworm/json": json(200, { Id: "sha256:1" }) });
+    expect(await ensureDebianBase(asking)).toBe("gaara-debian:bookworm");
     expect(asked).toHaveLength(1);
   });
 
   it("is pulled and named where a registry answers", async () => {
     let query = "";
-    const docker = await engine({
+    const asking = await engine({
       "POST /images/create": json(200, { status: "Pulling" }, { status: "Pull complete" }),
       "POST /images/debian:bookworm-slim/tag": (request, response) => {
         query = request.url ?? "";
         response.writeHead(201).end();
       },
     });
-    expect(await ensureDebianBase(docker)).toBe("gaara-debian:bookworm");
+    expect(await ensureDebianBase(asking)).toBe("gaara-debian:bookworm");
     expect(query).toContain("repo=gaara-debian&tag=bookworm");
   });
 
@@ -65,18 +65,18 @@ describe("the Debian base", () => {
   ] satisfies [string, Answer, RegExp][])(
     "says why it can be neither pulled nor made when the registry %s",
     async (_how, answer, why) => {
-      const docker = await engine({ "POST /images/create": answer });
-      const made = ensureDebianBase(docker, 200);
+      const asking = await engine({ "POST /images/create": answer });
+      const made = ensureDebianBase(asking, 200);
       await expect(made).rejects.toThrow(why);
       await expect(made).rejects.toThrow(/cannot be pulled .* as gaara-debian:bookworm|docker pull/);
     },
   );
 
   it("is not sought elsewhere when the engine itself is disturbed", async () => {
-    const docker = await engine({
+    const asking = await engine({
       "GET /images/gaara-debian:bookworm/json": json(500, { message: "disk I/O error" }),
     });
-    await expect(ensureDebianBase(docker)).rejects.toThrow(/does not say whether it has .*disk I\/O error/);
+    await expect(ensureDebianBase(asking)).rejects.toThrow(/does not say whether it has .*disk I\/O error/);
     expect(asked).toHaveLength(1);
   });
 });

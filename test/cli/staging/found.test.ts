@@ -1,5 +1,6 @@
-import type Docker from "dockerode";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Engine } from "../../../engine/engine.ts";
+import { fakeEngine, type FakeEngine } from "../../engine/unit/fake-engine.ts";
 import { foundStacks, settingsFacts } from "../../../cli/staging/found.ts";
 
 const { states } = vi.hoisted(() => ({ states: [] as { name: string; lastUpdate?: string }[] }));
@@ -16,45 +17,49 @@ beforeEach(() => {
 const made = Date.parse("2026-11-24T10:00:00Z");
 const copy = { "com.gaara.stack": "staging-x", "com.gaara.ephemeral": "x" };
 
+let fake: FakeEngine;
+beforeEach(async () => {
+  fake = await fakeEngine();
+});
+afterEach(() => fake.close());
+
 /** An engine with a network and nginx, and perhaps a registration. */
-const engine = ({
+function engine({
   labels = copy,
   registered = false,
-}: { labels?: Readonly<Record<string, string>>; registered?: boolean } = {}): Docker =>
-  ({
-    listContainers: () =>
-      Promise.resolve([
-        { Id: "1", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "nginx" } },
-        { Id: "2", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "postgres" } },
-      ]),
-    listNetworks: () =>
-      Promise.resolve([{ Id: "3", Labels: labels, Created: new Date(made - 1000).toISOString() }]),
-    listVolumes: ({ filters }: { filters: string }) =>
-      Promise.resolve({
-        Volumes: filters.includes("stack")
-          ? [{ Name: "data", Labels: labels, CreatedAt: new Date(made + 60_000).toISOString() }]
-          : registered
-            ? [
-                {
-                  Name: "gaara-edge-port-17001",
-                  Labels: {
-                    "com.gaara.reservation": "staging-x",
-                    "com.gaara.ephemeral": "x",
-                    "com.gaara.owner": "Layla",
-                    "com.gaara.created": "2026-11-23T10:00:00.000Z",
-                    "com.gaara.images-before": "gaara-ai:1 gaara-ml:1",
-                  },
+}: { labels?: Readonly<Record<string, string>>; registered?: boolean } = {}): Engine {
+  const publishing = (port: string) => ({
+    HostConfig: { PortBindings: { [`${port}/tcp`]: [{ HostPort: port }] } },
+  });
+  fake.lists = {
+    "/containers/json": [
+      { Id: "1", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "nginx" } },
+      { Id: "2", Created: made / 1000, Labels: { ...labels, "com.gaara.service": "postgres" } },
+    ],
+    "/containers/1/json": { Id: "1", ...publishing("17001") },
+    "/containers/2/json": { Id: "2", ...publishing("1") },
+    "/networks": [{ Id: "3", Labels: labels, Created: new Date(made - 1000).toISOString() }],
+    "/volumes": ({ filters }: { filters: string }) => ({
+      Volumes: filters.includes("stack")
+        ? [{ Name: "data", Labels: labels, CreatedAt: new Date(made + 60_000).toISOString() }]
+        : registered
+          ? [
+              {
+                Name: "gaara-edge-port-17001",
+                Labels: {
+                  "com.gaara.reservation": "staging-x",
+                  "com.gaara.ephemeral": "x",
+                  "com.gaara.owner": "Layla",
+                  "com.gaara.created": "2026-11-23T10:00:00.000Z",
+                  "com.gaara.images-before": "gaara-ai:1 gaara-ml:1",
                 },
-              ]
-            : [],
-      }),
-    getContainer: (id: string) => ({
-      inspect: () =>
-        Promise.resolve({
-          HostConfig: { PortBindings: { [`${id}/tcp`]: [{ HostPort: id === "1" ? "17001" : "1" }] } },
-        }),
+              },
+            ]
+          : [],
     }),
-  }) as unknown as Docker;
+  };
+  return fake.engine;
+}
 
 describe("a stack that is found", () => {
   it("is known by its registration", async () => {

@@ -1,4 +1,4 @@
-import type Docker from "dockerode";
+import type { Engine } from "../../../engine/engine.ts";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { FoundStack } from "../../../cli/staging/found.ts";
 import { foundImages, removeOwnImages } from "../../../cli/staging/staging-images.ts";
@@ -27,14 +27,14 @@ vi.mock(import("../../../cli/deployment/project-stack.ts"), async (original) => 
 });
 
 let tags: string[];
-const docker = {
-  listContainers: () => Promise.resolve([]),
-  listImages: () => Promise.resolve(tags.map((tag) => ({ Id: tag, RepoTags: [tag] }))),
-  getImage: (name: string) => ({
+const engine = {
+  containers: () => Promise.resolve([]),
+  images: () => Promise.resolve(tags.map((tag) => ({ Id: tag, RepoTags: [tag] }))),
+  image: (name: string) => ({
     inspect: () => Promise.resolve({ RootFS: { Layers: [name] } }),
-    remove: () => Promise.resolve(tags.splice(tags.indexOf(name), 1)),
+    remove: () => Promise.resolve(tags.splice(tags.indexOf(name), 1).length > 0),
   }),
-} as unknown as Docker;
+} as unknown as Engine;
 
 beforeEach(() => {
   vi.stubEnv("PULUMI_BACKEND_URL", "s3://bucket");
@@ -45,7 +45,7 @@ beforeEach(() => {
 it("removes a copy's images beside a stack that vanishes meanwhile, and none that another stack has", async () => {
   states.set("staging-gone", undefined);
   states.set("dev", [ai("b")]);
-  expect(await removeOwnImages(docker, "staging-x", [...tags], new Set())).toEqual([ai("a")]);
+  expect(await removeOwnImages(engine, "staging-x", [...tags], new Set())).toEqual([ai("a")]);
   expect(tags).toEqual([ai("b")]);
 });
 
@@ -60,5 +60,5 @@ it("does not count as found what another copy has built", async () => {
     foreign: undefined,
   });
   const others = [copy("staging-y", [ai("b")]), copy("staging-gone", [])];
-  expect(await foundImages(docker, others)).toEqual([ai("b")]);
+  expect(await foundImages(engine, others)).toEqual([ai("b")]);
 });

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { cutOver, paths } from "../../../engine/nginx/cut-over.ts";
 import { upstreamsJson } from "../../../engine/nginx/kept-upstreams.ts";
-import { engine } from "../../../engine/client.ts";
 import { buildModel } from "../../../artefacts/nginx/build.ts";
 import { renderModel } from "../../../artefacts/nginx/render.ts";
 import { transition } from "../../../artefacts/nginx/transition.ts";
@@ -42,7 +41,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const container = () => engine().getContainer("c1");
+const container = () => fake.engine.container("c1");
 
 describe("cut-over", () => {
   /** A configuration with these containers of Django, and nothing else that serves. */
@@ -271,7 +270,7 @@ describe("cut-over", () => {
     nginx(text());
     await expect(
       cutOver(container(), { ...args, certificate: { certificate: "x", key: "y" } }),
-    ).rejects.toThrow(/gaara:tls.certificate and gaara:tlsKey: can not be read \(.*\), expected PEM/);
+    ).rejects.toThrow(/gaara:tls.certificate and gaara:tlsKey: cannot be read \(.*\), expected PEM/);
   });
 
   it("makes a self-signed certificate where none fits the domain", async () => {

@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { once } from "node:events";
 import tar from "tar-stream";
+import { connect, type Engine } from "../../../engine/engine.ts";
 
 /** One command that the program ran inside a container. */
 export interface Executed {
@@ -16,6 +17,10 @@ export interface Executed {
 }
 
 export interface FakeEngine {
+  /** As the program speaks to it. */
+  readonly engine: Engine;
+  /** Requests in the order in which they came, without version and query: `GET /containers/c1/json`. */
+  readonly asked: string[];
   /** Answers of `inspect`, one after the other; the last one repeats. */
   states: object[];
   log: string;
@@ -28,7 +33,7 @@ export interface FakeEngine {
   readonly files: Record<string, string>;
   /** What a command answers; by default nothing with exit code 0. */
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
-  /** Answers of the lists, by the API's path. */
+  /** Answers by the API's path; text is sent as it is, and a function makes one from the query. */
   lists: Record<string, unknown>;
   close(): Promise<void>;
 }
@@ -57,9 +62,11 @@ function statusOf({ method, url = "" }: IncomingMessage, text: Buffer | string):
 /** An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for real. */
 export async function fakeEngine(): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
-  const before = process.env.DOCKER_HOST;
+  const socket = join(folder, "docker.sock");
   let last: Executed = { command: [], user: undefined };
   const engine: FakeEngine = {
+    engine: connect(`unix://${socket}`),
+    asked: [],
     states: [],
     log: "",
     starts: 0,
@@ -74,13 +81,14 @@ export async function fakeEngine(): Promise<FakeEngine> {
       server.close();
       await once(server, "close");
       rmSync(folder, { recursive: true });
-      if (before === undefined) delete process.env.DOCKER_HOST;
-      else process.env.DOCKER_HOST = before;
     },
   };
   const answer = (request: IncomingMessage, body: Buffer): Buffer | string | Promise<Buffer> => {
     const { pathname: path, searchParams } = new URL(request.url ?? "", "http://engine");
+    engine.asked.push(`${request.method ?? ""} ${path}`);
     const list = engine.lists[path];
+    if (typeof list === "function")
+      return JSON.stringify((list as (query: object) => object)(Object.fromEntries(searchParams)));
     if (list !== undefined) return typeof list === "string" ? list : JSON.stringify(list);
     if (path.endsWith("/_ping") || path === "/_ping") return "OK";
     if (path.endsWith("/logs")) return frame(engine.log);
@@ -98,7 +106,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     if (path.endsWith("/exec/e1/start")) return frame(engine.run(last).output ?? "");
     if (path.endsWith("/exec/e1/json")) return JSON.stringify({ ExitCode: engine.run(last).exitCode ?? 0 });
     const state = engine.states.length > 1 ? engine.states.shift() : engine.states[0];
-    return JSON.stringify(state ?? {});
+    return JSON.stringify({ Id: path.split("/").at(-2), ...state });
   };
   const server = createServer((request, response) => {
     void buffer(request)
@@ -116,9 +124,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
       connection.end(frame(engine.run(last).output ?? ""));
     });
   });
-  const socket = join(folder, "docker.sock");
   server.listen(socket);
   await once(server, "listening");
-  process.env.DOCKER_HOST = `unix://${socket}`;
   return engine;
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { engine } from "../../../engine/client.ts";
 import { waitFinished } from "../../../engine/job.ts";
 import { waitHealthy } from "../../../engine/health.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -10,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const container = () => engine().getContainer("c1");
+const container = () => fake.engine.container("c1");
 const now = new Date(Date.now() + 5000).toISOString();
 const longAgo = "2020-01-01T00:00:00Z";
 const state = (status: string, more: object = {}, created = now, restarts = 0) => ({

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { engine } from "../../../engine/client.ts";
 import { imageNames } from "../../../engine/images/image-sources.ts";
 import { interruptions } from "../../../engine/interruptions.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -28,9 +27,17 @@ beforeEach(async () => {
   const container = (Id: string) => ({ Id, Labels: { "com.gaara.service": Id } });
   fake.lists = {
     "/containers/json": ["nginx", "postgres", "redis", "django"].map(container),
-    "/containers/nginx/json": { Image: "sha256:n", HostConfig: { PortBindings: edge } },
-    "/containers/postgres/json": { Image: "sha256:p", HostConfig: { PortBindings: bound([5432, 10602]) } },
-    "/containers/redis/json": { Image: "sha256:r", HostConfig: { PortBindings: bound([6379, 6475]) } },
+    "/containers/nginx/json": { Id: "nginx", Image: "sha256:n", HostConfig: { PortBindings: edge } },
+    "/containers/postgres/json": {
+      Id: "postgres",
+      Image: "sha256:p",
+      HostConfig: { PortBindings: bound([5432, 10602]) },
+    },
+    "/containers/redis/json": {
+      Id: "redis",
+      Image: "sha256:r",
+      HostConfig: { PortBindings: bound([6379, 6475]) },
+    },
     [`/images/${names.nginx}/json`]: { Id: "sha256:n" },
     [`/images/${names.postgres}/json`]: { Id: "sha256:p" },
     [`/images/${names.redis}/json`]: { Id: "sha256:r" },
@@ -38,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const of = (changed = settings) => interruptions(engine(), { stack: "dev", settings: changed });
+const of = (changed = settings) => interruptions(fake.engine, { stack: "dev", settings: changed });
 
 describe("an update", () => {
   it("interrupts nothing where images and ports stay", async () => expect(await of()).toEqual([]));

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { engine } from "../../../engine/client.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Engine } from "../../../engine/engine.ts";
 import { checkMemory } from "../../../engine/memory.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 
@@ -8,6 +8,12 @@ beforeEach(async () => {
   fake = await fakeEngine();
 });
 afterEach(() => fake.close());
+
+/** The same engine, as if it ran on another machine. */
+function remote(): Engine {
+  vi.spyOn(fake.engine, "isLocal", "get").mockReturnValue(false);
+  return fake.engine;
+}
 
 const gigabyte = 1024 ** 3;
 const container = (Id: string, service: string, stack = "dev") => ({
@@ -34,17 +40,17 @@ function running(django: object): void {
 describe("memory for two versions", () => {
   it("is there when the applications' own use fits once more", async () => {
     running(using(0.8 * gigabyte));
-    expect(await checkMemory(engine(), "dev", false)).toEqual([]);
+    expect(await checkMemory(remote(), "dev")).toEqual([]);
   });
 
   it("does not count what is cached of files", async () => {
     running(using(1.5 * gigabyte, 0.8 * gigabyte));
-    expect(await checkMemory(engine(), "dev", false)).toEqual([]);
+    expect(await checkMemory(remote(), "dev")).toEqual([]);
   });
 
   it("is missed before anything is changed", async () => {
     running(using(1.5 * gigabyte));
-    expect(await checkMemory(engine(), "dev", false)).toEqual([
+    expect(await checkMemory(remote(), "dev")).toEqual([
       {
         path: "memory",
         message:
@@ -55,16 +61,16 @@ describe("memory for two versions", () => {
 
   it("is this machine's own where the engine is local", async () => {
     running(using(1024 * gigabyte));
-    expect((await checkMemory(engine(), "dev", true))[0]?.path).toBe("memory");
+    expect((await checkMemory(fake.engine, "dev"))[0]?.path).toBe("memory");
   });
 
   it("is no question for a first start", async () => {
     fake.lists = { "/containers/json": [container("p", "postgres")] };
-    expect(await checkMemory(engine(), "dev", false)).toEqual([]);
+    expect(await checkMemory(remote(), "dev")).toEqual([]);
   });
 
   it("is not counted of a container that can not say", async () => {
     running({});
-    expect(await checkMemory(engine(), "dev", false)).toEqual([]);
+    expect(await checkMemory(remote(), "dev")).toEqual([]);
   });
 });

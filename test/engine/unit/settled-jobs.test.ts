@@ -26,11 +26,11 @@ describe("settled release jobs", () => {
         container("flask", "db-upgrade", "Created"),
       ],
     };
-    expect([...(await settledJobs("dev"))]).toEqual(["django/migrate"]);
+    expect([...(await settledJobs(fake.engine, "dev"))]).toEqual(["django/migrate"]);
   });
 
   it("are none on an empty engine", async () => {
     fake.lists = { "/containers/json": [] };
-    expect((await settledJobs("dev")).size).toBe(0);
+    expect((await settledJobs(fake.engine, "dev")).size).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { engine } from "../../../engine/client.ts";
+import { connect } from "../../../engine/engine.ts";
 import { fakeEngine } from "./fake-engine.ts";
 import { forward, sshTarget } from "../../../engine/ssh/ssh-forward.ts";
 
@@ -46,28 +46,28 @@ describe("engine", () => {
   it("of an ssh host answers through one forwarded connection", async () => {
     const fake = await fakeEngine();
     try {
-      const socket = (process.env.DOCKER_HOST ?? "").slice("unix://".length);
+      const socket = (fake.engine.address ?? "").slice("unix://".length);
       // As ssh makes a socket that leads to another one.
       fakeSsh(
         `echo one >> ${folder}/connections
 for arg; do case "$arg" in *:/var/run/docker.sock) ln -s ${socket} "\${arg%%:*}";; esac; done
 echo forwarded; cat > /dev/null`,
       );
-      vi.stubEnv("DOCKER_HOST", "ssh://deploy@one");
       fake.lists = { "/containers/json": [] };
-      expect(await Promise.all([engine().listContainers(), engine().listContainers()])).toEqual([[], []]);
-      expect(await engine().listContainers()).toEqual([]);
+      const engine = connect("ssh://deploy@one");
+      expect(await Promise.all([engine.containers(), engine.containers()])).toEqual([[], []]);
+      expect(await engine.containers()).toEqual([]);
       expect(readFileSync(join(folder, "connections"), "utf8")).toBe("one\n");
     } finally {
       await fake.close();
     }
   });
 
-  it("of an ssh host says why it can not be reached, and tries again", async () => {
-    vi.stubEnv("DOCKER_HOST", "ssh://deploy@server");
+  it("of an ssh host says why it cannot be reached, and tries again", async () => {
+    const engine = connect("ssh://deploy@server");
     fakeSsh("echo 'deploy@server: Permission denied (publickey).' >&2; exit 255");
-    await expect(engine().ping()).rejects.toThrow("Permission denied (publickey).");
+    await expect(engine.ping()).rejects.toThrow("Permission denied (publickey).");
     fakeSsh("echo 'server: another reason' >&2; exit 255");
-    await expect(engine().ping()).rejects.toThrow("another reason");
+    await expect(engine.ping()).rejects.toThrow("another reason");
   });
 });

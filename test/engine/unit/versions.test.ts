@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { engine } from "../../../engine/client.ts";
-import { keptFile } from "../../../engine/kept-file.ts";
 import { keepVersions, keptVersions, recordVersion } from "../../../engine/nginx/kept-versions.ts";
 import { imageNames } from "../../../engine/images/image-sources.ts";
 import { proven, type VersionArgs } from "../../../components/version.ts";
@@ -20,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const nginx = () => engine().getContainer("c1");
+const nginx = () => fake.engine.container("c1");
 
 describe("a stack's versions", () => {
   it("are none before the first one, and the newest comes first", async () => {
@@ -48,7 +46,7 @@ describe("a stack's versions", () => {
   it("fail where the engine does", async () => {
     const container = nginx();
     await fake.close();
-    await expect(keptFile(container, file)).rejects.toThrow(/ENOENT/);
+    await expect(container.readFile(file)).rejects.toThrow(/ENOENT/);
     fake = await fakeEngine();
   });
 });
@@ -56,6 +54,7 @@ describe("a stack's versions", () => {
 /** What a stack proves when only Django is left of it. */
 const args = (live: pulumi.Output<string>): VersionArgs =>
   ({
+    engine: fake.engine,
     settings: settingsOf(),
     images: { ids: { django: pulumi.output("sha256:1") }, names: { django: "gaara-django:1" } },
     applications: { django: { definition: services.django } },
