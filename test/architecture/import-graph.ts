@@ -9,21 +9,15 @@ export type Sources = ReadonlyMap<string, string>;
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /** Not ours, generated, or projects of their own with their own packages. */
-const foreign = [
-  "node_modules",
-  ".gaara",
-  ".git",
-  "coverage",
-  "services",
-  "bench/naive",
-  "bench/empty-typescript",
-];
+const foreign = ["node_modules", ".gaara", ".git", "coverage", "bench/naive", "bench/empty-typescript"];
 
 export function projectSources(folder: string): Sources {
   const exclude = (name: string): boolean =>
     foreign.includes(name) || foreign.includes(posix.basename(name)) || name.endsWith(".d.ts");
   return new Map(
     globSync("**/*.{ts,mjs,js}", { cwd: folder, exclude })
+      // The reference services, not the folder of their rows.
+      .filter((path) => !path.startsWith("services/"))
       .sort()
       .map((path) => [path, readFileSync(posix.join(folder, path), "utf8")]),
   );
