@@ -39,7 +39,6 @@ export default defineConfig(
       "bench/naive/*.ts",
       "test/components/**/*.ts",
       "test/engine/unit/versions.test.ts",
-      "test/model/resolve.test.ts",
       "test/cli/setup/program/**/*.ts",
       "test/config/stack.test.ts",
     ],

@@ -1,10 +1,8 @@
 import { addresses, type Endpoint } from "../config/addresses.ts";
-import { catalogueOf } from "../config/catalogue.ts";
-import { environment, type Variable } from "../config/environment.ts";
-import { portTable } from "../config/ports.ts";
-import type { GeneratedSecret, SecretKey } from "../config/secrets.ts";
-import { generatedSecrets } from "../config/secrets.ts";
-import type { Settings } from "../config/settings.ts";
+import { generatedSecrets, type GeneratedSecret, type SecretKey } from "../config/secrets.ts";
+import type { ServiceKey } from "../config/services.ts";
+import type { StackModel } from "../model/stack-model.ts";
+import type { ResolvedVariable } from "../model/variables.ts";
 
 /** Secrets of a deployed stack by their key. */
 export type KnownSecrets = Readonly<Partial<Record<string, string>>>;
@@ -14,18 +12,18 @@ export type KnownSecrets = Readonly<Partial<Record<string, string>>>;
  * published ports in place of their names on the network. Without the deployed stack's secrets, their lines say what is missing.
  */
 export function developmentEnvironment(
-  service: keyof typeof environment,
-  settings: Settings,
+  service: ServiceKey,
+  model: StackModel,
   secrets?: KnownSecrets,
 ): string {
-  const values = secrets === undefined ? {} : { ...secrets, ...fromHere(settings, secrets) };
-  const lines = environment[service].map((variable) => line(variable, settings, values));
+  const values = secrets === undefined ? {} : { ...secrets, ...fromHere(model, secrets) };
+  const lines = model.services[service].variables.map((variable) => line(variable, values));
   return `${[`# ${service} beside the stack. Load it with: set -a; . ./${service}.env; set +a`, ...lines.sort()].join("\n")}\n`;
 }
 
-function line(variable: Variable, settings: Settings, secrets: KnownSecrets): string {
-  if ("plain" in variable) {
-    const value = variable.plain(settings);
+function line(variable: ResolvedVariable, secrets: KnownSecrets): string {
+  if ("value" in variable) {
+    const { value } = variable;
     return value === undefined ? `# ${variable.name} has no value` : assignment(variable.name, value);
   }
   const value = secrets[variable.secret];
@@ -39,11 +37,13 @@ const assignment = (name: string, value: string): string =>
   `${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The stores' addresses on the engine's loopback. */
-function fromHere(settings: Settings, secrets: KnownSecrets): Partial<Record<SecretKey, string>> {
-  const rows = portTable(catalogueOf(settings), settings);
+function fromHere(
+  { settings, ports }: StackModel,
+  secrets: KnownSecrets,
+): Partial<Record<SecretKey, string>> {
   const endpoint = (service: string): Endpoint => ({
     host: "127.0.0.1",
-    port: rows.find((row) => row.service === service)?.host ?? 0,
+    port: ports.find((row) => row.service === service)?.host ?? 0,
   });
   const passwords = Object.fromEntries(
     Object.keys(generatedSecrets).map((key) => [key, secrets[key] ?? ""]),

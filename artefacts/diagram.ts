@@ -1,19 +1,9 @@
-import { environment } from "../config/environment.ts";
-import { routes } from "../config/routes.ts";
-import type { SecretKey } from "../config/secrets.ts";
-import { services, type ServiceKey } from "../config/services.ts";
-import { volumes } from "../config/volumes.ts";
-
-/** The store that a secret opens: whoever is given it, talks to the store. */
-const opens: Readonly<Partial<Record<SecretKey, ServiceKey>>> = {
-  djangoDatabaseUrl: "postgres",
-  flaskDatabaseUrl: "postgres",
-  redisUrl: "redis",
-};
+import { rowOf } from "../config/tables.ts";
+import type { StackModel } from "../model/stack-model.ts";
 
 /** The stack as a Mermaid diagram: routes are arrows from nginx, database and cache addresses arrows to the stores. */
-export function diagram(): string {
-  const nodes = Object.entries(services).map(
+export function diagram({ catalogue, connections, routes, volumes }: StackModel): string {
+  const nodes = Object.entries(catalogue).map(
     ([key, { title, host, port }]) => `${key}["${title}<br/>${host}:${port}"]`,
   );
   const routed = routes.flatMap(({ path, to }) => {
@@ -21,13 +11,10 @@ export function diagram(): string {
     if (to.kind === "files") return [`nginx -->|"${path}"| volume-${to.volume}[("${to.volume}")]`];
     return [];
   });
-  const stores = Object.entries(environment).flatMap(([key, variables]) =>
-    variables.flatMap((variable) => {
-      const store = "secret" in variable ? opens[variable.secret] : undefined;
-      return store === undefined ? [] : [`${key} --> ${store}`];
-    }),
+  const stores = connections.flatMap(({ from, to }) =>
+    rowOf<{ readonly kind: string }>(catalogue, to)?.kind === "store" ? [`${from} --> ${to}`] : [],
   );
-  const mounted = Object.entries(services).flatMap(([key, { mounts, kind }]) =>
+  const mounted = Object.entries(catalogue).flatMap(([key, { mounts, kind }]) =>
     kind === "edge"
       ? []
       : mounts

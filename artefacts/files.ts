@@ -1,10 +1,6 @@
-import { environment } from "../config/environment.ts";
-import { portTable } from "../config/ports.ts";
-import { routes } from "../config/routes.ts";
-import { catalogueOf } from "../config/catalogue.ts";
-import type { Settings } from "../config/settings.ts";
+import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
-import { edgeSettings } from "./nginx/edge.ts";
+import { nginxInput } from "./nginx/edge.ts";
 import { renderNginx } from "./nginx/render.ts";
 import { developmentEnvironment, type KnownSecrets } from "./development-environment.ts";
 import { diagram } from "./diagram.ts";
@@ -18,7 +14,7 @@ import {
   volumeTable,
 } from "./tables.ts";
 
-/** A file that is made from the tables and a stack's settings. */
+/** A file that is made from a stack's model. */
 export interface Artefact {
   readonly path: string;
   readonly content: string;
@@ -27,65 +23,60 @@ export interface Artefact {
 }
 
 /**
- * Everything that a stack derives from its settings and the tables, as files. In the nginx configuration services have the names of
- * the catalogue; a deployment puts the names of its containers there.
+ * Everything that derives from a stack's model, as files. In nginx's configuration the services have the catalogue's names, where a
+ * deployment puts those of its containers.
  */
-export const artefacts = (stack: string, settings: Settings, secrets?: KnownSecrets): readonly Artefact[] => [
-  { path: "nginx.conf", content: nginxText(settings) },
-  { path: "architecture.mmd", content: diagram() },
-  { path: "environment.md", content: page(stack, "environment", environmentTable(settings)) },
-  { path: "environment.json", content: json(plainEnvironment(settings)) },
-  { path: "ports.md", content: page(stack, "ports", portsTable(settings)) },
-  { path: "ports.json", content: json(portTable(catalogueOf(settings), settings)) },
-  { path: "release.md", content: page(stack, "release jobs", releaseTable(settings)) },
-  { path: "routes.md", content: page(stack, "routes", routeTable()) },
-  { path: "routes.json", content: json(routes) },
-  { path: "services.md", content: page(stack, "services", serviceTable(settings)) },
-  { path: "urls.md", content: page(stack, "addresses", urlTable(settings)) },
-  { path: "urls.json", content: json(publicUrls(settings)) },
-  { path: "volumes.md", content: page(stack, "volumes", volumeTable()) },
-  ...serviceKeys
-    .filter((key) => settings.develop.includes(key))
-    .map((key) => ({
-      path: `develop/${key}.env`,
-      content: developmentEnvironment(key, settings, secrets),
-      secret: true,
-    })),
-];
+export function artefacts(model: StackModel, secrets?: KnownSecrets): readonly Artefact[] {
+  const page = (title: string, table: string): string =>
+    `# Gaara ERP, stack ${model.stack}: ${title}\n\n${table}`;
+  return [
+    { path: "nginx.conf", content: nginxText(model) },
+    { path: "architecture.mmd", content: diagram(model) },
+    { path: "environment.md", content: page("environment", environmentTable(model)) },
+    { path: "environment.json", content: json(plainEnvironment(model)) },
+    { path: "ports.md", content: page("ports", portsTable(model)) },
+    { path: "ports.json", content: json(model.ports) },
+    { path: "release.md", content: page("release jobs", releaseTable(model)) },
+    { path: "routes.md", content: page("routes", routeTable(model)) },
+    { path: "routes.json", content: json(model.routes) },
+    { path: "services.md", content: page("services", serviceTable(model)) },
+    { path: "urls.md", content: page("addresses", urlTable(model)) },
+    { path: "urls.json", content: json(publicUrls(model)) },
+    { path: "volumes.md", content: page("volumes", volumeTable(model)) },
+    ...Object.values(model.services)
+      .filter(({ definition }) => definition.developed === true)
+      .map(({ key }) => ({
+        path: `develop/${key}.env`,
+        content: developmentEnvironment(key, model, secrets),
+        secret: true,
+      })),
+  ];
+}
 
-const serviceKeys = Object.keys(environment).filter(
-  (key): key is keyof typeof environment => key in environment,
-);
-
-const nginxText = (settings: Settings): string => {
-  const catalogue = catalogueOf(settings);
-  return renderNginx({
-    edge: edgeSettings(settings),
-    catalogue,
-    routes,
-    upstreams: Object.fromEntries(
-      Object.entries(catalogue)
-        .filter(([, { kind }]) => kind === "application")
-        .map(([key, { host }]) => [key, [host]]),
+const nginxText = (model: StackModel): string =>
+  renderNginx(
+    nginxInput(
+      model,
+      Object.fromEntries(
+        Object.entries(model.catalogue)
+          .filter(([, { kind }]) => kind === "application")
+          .map(([key, { host }]) => [key, [host]]),
+      ),
     ),
-  });
-};
+  );
 
 /** Variable → value per service; of a secret only its key. */
-const plainEnvironment = (settings: Settings) =>
+const plainEnvironment = ({ services }: StackModel) =>
   Object.fromEntries(
-    Object.entries(environment).map(([service, variables]) => [
-      service,
+    Object.entries(services).map(([key, { variables }]) => [
+      key,
       Object.fromEntries(
         variables.map((variable) => [
           variable.name,
-          "secret" in variable ? { secret: variable.secret } : variable.plain(settings),
+          "secret" in variable ? { secret: variable.secret } : variable.value,
         ]),
       ),
     ]),
   );
-
-const page = (stack: string, title: string, table: string): string =>
-  `# Gaara ERP, stack ${stack}: ${title}\n\n${table}`;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

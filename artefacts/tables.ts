@@ -1,23 +1,20 @@
-import { environment, jobVariables, type Variable } from "../config/environment.ts";
-import { portTable } from "../config/ports.ts";
-import { routes, type Route, type RouteTarget } from "../config/routes.ts";
-import { catalogueOf } from "../config/catalogue.ts";
-import { services, type SecretDelivery } from "../config/services.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Route, RouteTarget } from "../config/routes.ts";
+import type { SecretDelivery } from "../config/services.ts";
+import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
-import { volumes } from "../config/volumes.ts";
+import type { ResolvedVariable } from "../model/variables.ts";
 import { code, listed, table } from "./markdown-table.ts";
 
-export const urlTable = (settings: Settings): string =>
+export const urlTable = (model: StackModel): string =>
   table(
     ["what", "address"],
-    Object.entries(publicUrls(settings)).map(([what, url]) => [what, `<${url}>`]),
+    Object.entries(publicUrls(model)).map(([what, url]) => [what, `<${url}>`]),
   );
 
-export const serviceTable = (settings: Settings): string =>
+export const serviceTable = ({ catalogue }: StackModel): string =>
   table(
     ["service", "what it is", "DNS name", "inside", "memory", "cores", "runs as", "volumes"],
-    Object.entries(catalogueOf(settings)).map(([key, service]) => [
+    Object.entries(catalogue).map(([key, service]) => [
       key,
       service.title,
       code(service.host),
@@ -33,10 +30,10 @@ export const serviceTable = (settings: Settings): string =>
     ]),
   );
 
-export const portsTable = (settings: Settings): string =>
+export const portsTable = ({ ports }: StackModel): string =>
   table(
     ["port", "listens on", "leads to", "purpose", "published by"],
-    portTable(catalogueOf(settings), settings).map(({ host, address, service, purpose, publishedBy }) => [
+    ports.map(({ host, address, service, purpose, publishedBy }) => [
       String(host),
       address,
       service,
@@ -45,24 +42,24 @@ export const portsTable = (settings: Settings): string =>
     ]),
   );
 
-export const developmentPortTable = (): string =>
+export const developmentPortTable = ({ catalogue }: StackModel): string =>
   table(
     ["service", "development port"],
-    Object.entries(services).flatMap(([key, { developmentPort }]) =>
+    Object.entries(catalogue).flatMap(([key, { developmentPort }]) =>
       developmentPort === undefined ? [] : [[key, String(developmentPort)]],
     ),
   );
 
-export const routeTable = (): string =>
+export const routeTable = ({ routes, catalogue }: StackModel): string =>
   table(
     ["public path", "leads to", "remarks"],
-    routes.map((route) => [code(route.path), target(route.to), remarks(route)]),
+    routes.map((route) => [code(route.path), target(route.to, catalogue), remarks(route)]),
   );
 
-function target(to: RouteTarget): string {
+function target(to: RouteTarget, catalogue: StackModel["catalogue"]): string {
   switch (to.kind) {
     case "service":
-      return `${to.service} ${code(`${services[to.service].host}:${services[to.service].port}${to.path}`)}`;
+      return `${to.service} ${code(`${catalogue[to.service].host}:${catalogue[to.service].port}${to.path}`)}`;
     case "files":
       return `files of the volume ${to.volume}`;
     case "redirect":
@@ -87,22 +84,19 @@ const remarks = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route)
       : undefined,
   ]);
 
-export function environmentTable(settings: Settings): string {
-  const catalogue = catalogueOf(settings);
-  const rows = (who: string, variables: readonly Variable[], delivery: SecretDelivery) =>
+export function environmentTable({ services }: StackModel): string {
+  const rows = (who: string, variables: readonly ResolvedVariable[], delivery: SecretDelivery) =>
     variables.flatMap((variable) => {
       if ("secret" in variable)
         return [[who, code(variable.name), `secret ${code(variable.secret)}, ${places[delivery]}`]];
-      const value = variable.plain(settings);
+      const { value } = variable;
       return value === undefined ? [] : [[who, code(variable.name), code(value)]];
     });
   return table(
     ["service", "variable", "value"],
-    Object.entries(catalogue).flatMap(([key, { secrets = "files", release }]) => [
-      ...rows(key, Object.entries(environment).find(([name]) => name === key)?.[1] ?? [], secrets),
-      ...release.flatMap(({ name }) =>
-        rows(`${key}'s job ${name} in addition`, jobVariables(key, name), secrets),
-      ),
+    Object.values(services).flatMap(({ key, definition: { secrets = "files" }, variables, jobs }) => [
+      ...rows(key, variables, secrets),
+      ...jobs.flatMap((job) => rows(`${key}'s job ${job.name} in addition`, job.variables, secrets)),
     ]),
   );
 }
@@ -112,15 +106,15 @@ const places: Readonly<Record<SecretDelivery, string>> = {
   environment: "in the variable itself",
 };
 
-export const releaseTable = (settings: Settings): string =>
+export const releaseTable = ({ services }: StackModel): string =>
   table(
     ["service", "job", "command"],
-    Object.entries(catalogueOf(settings)).flatMap(([key, { release }]) =>
-      release.map(({ name, command }) => [key, name, code(command.join(" "))]),
+    Object.values(services).flatMap(({ key, jobs }) =>
+      jobs.map(({ name, command }) => [key, name, code(command.join(" "))]),
     ),
   );
 
-export const volumeTable = (): string =>
+export const volumeTable = ({ catalogue, volumes }: StackModel): string =>
   table(
     ["volume", "holds", "kind", "mounted by"],
     Object.entries(volumes).map(([key, { holds, kind }]) => [
@@ -128,7 +122,7 @@ export const volumeTable = (): string =>
       holds,
       kind === "data" ? "data: can not be made again" : "derived: made again by the next deployment",
       listed(
-        Object.entries(services)
+        Object.entries(catalogue)
           .filter(([, { mounts }]) => mounts.some(({ volume }) => volume === key))
           .map(([service]) => service),
       ),

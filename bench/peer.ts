@@ -9,11 +9,11 @@ import { fixedAccounts, serviceAccount } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
 import { environment } from "../config/environment.ts";
-import { routes } from "../config/routes.ts";
 import { services } from "../config/services.ts";
 import { mebibytes } from "../config/values.ts";
-import { edgeSettings } from "../artefacts/nginx/edge.ts";
+import { nginxInput } from "../artefacts/nginx/edge.ts";
 import { renderNginx } from "../artefacts/nginx/render.ts";
+import { resolveStack } from "../model/resolve.ts";
 import type { StackReport } from "../cli/deployment/stack-report.ts";
 import { composeFile } from "./compose-file.ts";
 
@@ -53,12 +53,8 @@ export async function composePeer(
         put(`secrets/${key}.${variable.name}`, secretOf(key, variable.name, password));
   const read = async (path: string): Promise<string> =>
     (await serving("nginx").execute({ command: ["cat", path] })).output;
-  const text = renderNginx({
-    edge: edgeSettings(report.settings),
-    catalogue: services,
-    routes,
-    upstreams: Object.fromEntries(Object.entries(services).map(([key, { host }]) => [key, [host]])),
-  });
+  const hosts = Object.fromEntries(Object.entries(services).map(([key, { host }]) => [key, [host]]));
+  const text = renderNginx(nginxInput(resolveStack(report.stack, report.settings), hosts));
   const sql = databaseSql(
     databases.map((database) => ({
       ...database,

@@ -1,9 +1,8 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { environment, type Variable } from "../config/environment.ts";
-import type { HealthProbe, ServiceDefinition, ServiceKey } from "../config/services.ts";
-import type { Settings } from "../config/settings.ts";
-import { goDuration, mebibytes } from "../config/values.ts";
+import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
+import { mebibytes } from "../config/values.ts";
 import { label, ownLabels, serving } from "../model/labels.ts";
 import { labels, type StackContext } from "./context.ts";
 
@@ -69,8 +68,8 @@ export function commonArgs({
   files = [],
   variables: own = [],
 }: CommonArgs): docker.ContainerArgs {
-  const { settings, stack, network } = context;
-  const limits = limitsOf(key, definition, settings);
+  const { model, settings, stack, network } = context;
+  const { limits } = model.services[key];
   const { variables, secrets } = variablesOf([...environment[key], ...own], definition, context);
   return {
     image: image(context, key),
@@ -104,49 +103,6 @@ export function commonArgs({
       [label.after]: pulumi.all([...after]).apply((gates) => [...new Set(gates)].join(",")),
     }),
   };
-}
-
-/** Limits of a service: the catalogue's, where the stack does not set its own. */
-export const limitsOf = (
-  key: string,
-  definition: ServiceDefinition,
-  settings: Settings,
-): { memory: string; cpus: number } => ({
-  memory: settings.resources[key]?.memory ?? definition.memory,
-  cpus: settings.resources[key]?.cpus ?? definition.cpus,
-});
-
-/** The health check as the engine runs it. Durations are written as Go prints them. */
-export function healthcheckOf(
-  definition: ServiceDefinition,
-  settings: Settings,
-): docker.types.input.ContainerHealthcheck {
-  return {
-    tests: ["CMD", ...probeCommand(definition.probe, definition.port)],
-    interval: goDuration(settings.healthInterval),
-    timeout: "5s",
-    retries: 3,
-    startPeriod: goDuration(definition.startTimeout),
-  };
-}
-
-function probeCommand(probe: HealthProbe, port: number): readonly string[] {
-  switch (probe.kind) {
-    case "http":
-      return [
-        "curl",
-        "--fail",
-        "--silent",
-        "--show-error",
-        "--max-time",
-        "4",
-        `http://127.0.0.1:${port}${probe.path}`,
-      ];
-    case "command":
-      return probe.command;
-    default:
-      return probe satisfies never;
-  }
 }
 
 /**

@@ -4,7 +4,6 @@ import { jobVariables } from "../config/environment.ts";
 import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
 import {
   commonArgs,
-  healthcheckOf,
   onceDone,
   onlyWhenReplaced,
   replaceOnChanges,
@@ -73,6 +72,7 @@ export class ContainerService extends pulumi.ComponentResource {
       after: [...after, ...released],
       files: extras.files ?? [],
     });
+    const { health } = context.model.services[key];
     const replicas = replaceable ? (context.settings.replicas[key] ?? 1) : 1;
     this.containers = servingNames(context.stack, key, replicas).map(
       (name) =>
@@ -84,7 +84,7 @@ export class ContainerService extends pulumi.ComponentResource {
             ...(extras.ports === undefined ? {} : { ports: extras.ports }),
             ...(extras.hosts === undefined ? {} : { hosts: extras.hosts }),
             restart: "unless-stopped",
-            healthcheck: healthcheckOf(this.definition, context.settings),
+            healthcheck: { ...health, tests: [...health.tests] },
             wait: false,
           },
           {

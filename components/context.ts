@@ -5,9 +5,11 @@ import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import type { VolumeKey } from "../config/volumes.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { StackModel } from "../model/stack-model.ts";
 
 /** Everything that the services of a stack share. */
 export interface StackContext {
+  readonly model: StackModel;
   readonly stack: string;
   /** The engine that the plugin deploys to; the gates ask it. */
   readonly engine: Engine;

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { routes } from "../config/routes.ts";
 import type { Settings } from "../config/settings.ts";
 import { developmentHost } from "../artefacts/nginx/development.ts";
-import { drainSeconds, edgeSettings } from "../artefacts/nginx/edge.ts";
+import { drainSeconds, nginxInput } from "../artefacts/nginx/edge.ts";
 import { buildModel } from "../artefacts/nginx/build.ts";
 import type { NginxModel } from "../artefacts/nginx/nginx-model.ts";
 import { renderStarting } from "../artefacts/nginx/render.ts";
@@ -30,7 +29,7 @@ export class Nginx extends ContainerService {
   readonly configuration: pulumi.Output<NginxModel>;
 
   constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, settings, secrets, catalogue } = args.context;
+    const { engine, model, settings, secrets } = args.context;
     super(
       "nginx",
       name,
@@ -38,7 +37,7 @@ export class Nginx extends ContainerService {
       {
         command: ["sh", "-c", startScript],
         files: [{ file: starting, content: renderStarting() }],
-        ports: portsOf("nginx", settings),
+        ports: portsOf(model.services.nginx),
         ...(settings.develop.length === 0 ? {} : { hosts: [{ host: developmentHost, ip: "host-gateway" }] }),
         // The text for the first moments is no reason to interrupt an nginx that has left them behind.
         ignoreChanges: ["uploads"],
@@ -50,12 +49,7 @@ export class Nginx extends ContainerService {
       applications.map(({ key, containerNames }) => containerNames.apply((names) => [key, names] as const)),
     );
     this.configuration = upstreams.apply((entries) =>
-      buildModel({
-        edge: edgeSettings(settings),
-        catalogue,
-        routes,
-        upstreams: Object.fromEntries(entries),
-      }),
+      buildModel(nginxInput(model, Object.fromEntries(entries))),
     );
     const [container] = this.containers;
     const proven = all([this.ready, ...applications.map(({ ready }) => ready)]);

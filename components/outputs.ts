@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { portTable, type PortRow } from "../config/ports.ts";
+import type { PortRow } from "../config/ports.ts";
 import type { SecretKey } from "../config/secrets.ts";
-import { catalogueOf } from "../config/catalogue.ts";
 import type { Settings } from "../config/settings.ts";
+import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
 import type { ContainerService } from "./container-service.ts";
 
@@ -26,15 +26,15 @@ export interface StackOutputs {
 }
 
 export interface OutputArgs {
-  readonly stack: string;
-  readonly settings: Settings;
+  readonly model: StackModel;
   readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
   readonly services: Readonly<Record<string, ContainerService>>;
   /** Gate of the edge: the addresses are only true once it is passed. */
   readonly live: pulumi.Output<string>;
 }
 
-export function stackOutputs({ settings, secrets, services, live }: OutputArgs): StackOutputs {
+export function stackOutputs({ model, secrets, services, live }: OutputArgs): StackOutputs {
+  const { settings } = model;
   const containers = pulumi
     .all(
       Object.entries(services).map(([key, { containerNames }]) =>
@@ -43,8 +43,8 @@ export function stackOutputs({ settings, secrets, services, live }: OutputArgs):
     )
     .apply((entries) => Object.fromEntries(entries.map(([key, names]) => [key, [...names]])));
   return {
-    urls: live.apply(() => ({ ...publicUrls(settings) })),
-    ports: portTable(catalogueOf(settings), settings),
+    urls: live.apply(() => ({ ...publicUrls(model) })),
+    ports: model.ports,
     containers,
     appVersion: settings.appVersion,
     settings,

@@ -1,10 +1,11 @@
 import type * as docker from "@pulumi/docker";
-import { portTable } from "../config/ports.ts";
-import { catalogueOf } from "../config/catalogue.ts";
-import type { Settings } from "../config/settings.ts";
+import type { ServiceModel } from "../model/stack-model.ts";
 
-/** The ports that the container of `publisher` publishes on the engine's host. */
-export const portsOf = (publisher: string, settings: Settings): docker.types.input.ContainerPort[] =>
-  portTable(catalogueOf(settings), settings)
-    .filter(({ publishedBy }) => publishedBy === publisher)
-    .map(({ inside, host, address }) => ({ internal: inside, external: host, ip: address, protocol: "tcp" }));
+/** The ports that a service's container publishes on the engine's host. */
+export const portsOf = ({ ports }: ServiceModel): docker.types.input.ContainerPort[] =>
+  ports.map(({ inside, host, address }) => ({
+    internal: inside,
+    external: host,
+    ip: address,
+    protocol: "tcp",
+  }));

@@ -20,14 +20,14 @@ export class Postgres extends ContainerService {
   readonly databases: pulumi.Output<string>;
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, secrets, settings, catalogue } = args.context;
+    const { engine, model, secrets, settings, catalogue } = args.context;
     super(
       "postgres",
       name,
       args,
       {
         command: ["postgres", "-c", `max_connections=${maxConnections}`],
-        ports: portsOf("postgres", settings),
+        ports: portsOf(model.services.postgres),
         // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a restart.
         ignoreChanges: ["uploads"],
       },

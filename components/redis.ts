@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mebibytes } from "../config/values.ts";
-import { limitsOf } from "./container-args.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { gate } from "./gates/gate.ts";
 import { portsOf } from "./ports.ts";
@@ -22,9 +21,9 @@ export class Redis extends ContainerService {
   readonly accounts: pulumi.Output<string>;
 
   constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, secrets, settings, catalogue } = args.context;
+    const { engine, model, secrets } = args.context;
     const operator = pulumi.output(secrets.redisOperatorPassword ?? "");
-    const limit = mebibytes(limitsOf("redis", catalogue.redis, settings).memory);
+    const limit = mebibytes(model.services.redis.limits.memory);
     super(
       "redis",
       name,
@@ -35,7 +34,7 @@ export class Redis extends ContainerService {
           { file: files.configuration, content: redisConfiguration(limit, [`aclfile ${accountsFile}`]) },
           { file: files.accounts, content: operator.apply(fixedAccounts) },
         ],
-        ports: portsOf("redis", settings),
+        ports: portsOf(model.services.redis),
       },
       opts,
     );

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { catalogueOf } from "../config/catalogue.ts";
 import type { StackConfiguration } from "../config/stack.ts";
 import { AiService } from "./ai-service.ts";
 import type { StackContext } from "./context.ts";
@@ -11,7 +10,8 @@ import { Frontend } from "./frontend.ts";
 import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
 import { MlService } from "./ml-service.ts";
-import { modelOf } from "../model/resolve.ts";
+import { recordOf } from "../artefacts/record/record.ts";
+import { resolveStack } from "../model/resolve.ts";
 import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
@@ -38,15 +38,17 @@ export class GaaraStack extends pulumi.ComponentResource {
   ) {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
+    const model = resolveStack(stack, settings);
     const secrets = new Secrets("secrets", { settings, given }, child);
     const volumes = new Volumes("volumes", { stack, settings }, child);
     const images = new Images("images", { settings }, child);
     const { network } = new Network("network", { stack, settings }, child);
     const context: StackContext = {
+      model,
       stack,
       engine,
       settings,
-      catalogue: catalogueOf(settings),
+      catalogue: model.catalogue,
       settled,
       network,
       volumes: volumes.all,
@@ -68,15 +70,14 @@ export class GaaraStack extends pulumi.ComponentResource {
     const live = proven({ engine, settings, images, applications, nginx, after: stores });
 
     this.outputs = stackOutputs({
-      stack,
-      settings,
+      model,
       secrets: secrets.values,
       services: { postgres, redis, ...applications, nginx },
       live,
     });
     const hashes = keyedHashes(secrets.hashKey, secrets.values);
     // An update that fails leaves the model of what serves: the gate ends this as well.
-    this.registerOutputs({ model: modelOf({ stack, settings, images: images.names, hashes }), live });
+    this.registerOutputs({ model: recordOf(model, { images: images.names, hashes }), live });
   }
 }
 

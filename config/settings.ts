@@ -65,6 +65,9 @@ export type Settings = z.output<typeof schema>;
 /** Whether a stack's data may only be ended deliberately. */
 export const isProtected = ({ protect, appMode }: Settings): boolean => protect ?? appMode === "prod";
 
+/** Whether port 80 leads to HTTPS: by default in production only. */
+export const redirectsToHttps = ({ tls, appMode }: Settings): boolean => tls.redirect ?? appMode === "prod";
+
 /** Every key that may stand under `gaara:` in a stack's file. */
 export const settingKeys: readonly string[] = [...Object.keys(schema.shape), ...givenSecrets];
 

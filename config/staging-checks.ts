@@ -1,6 +1,5 @@
 import type { Problem } from "./problems.ts";
-import { isProtected, type Settings } from "./settings.ts";
-import { redirectsToHttps } from "../model/urls.ts";
+import { isProtected, redirectsToHttps, type Settings } from "./settings.ts";
 
 /** One port for everything leaves no other one to move, and none for TLS. */
 export const checkEdgePort = (settings: Settings): readonly Problem[] => [

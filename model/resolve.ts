@@ -1,96 +1,78 @@
-import { isProtected, type Settings } from "../config/settings.ts";
 import { catalogueOf } from "../config/catalogue.ts";
-import type { Aspect, Facts, StackModel } from "./stack-model.ts";
-import { portTable } from "../config/ports.ts";
-import { routes, type Route, type RouteTarget } from "../config/routes.ts";
-import type { SecretKey } from "../config/secrets.ts";
-import type { ServiceKey } from "../config/services.ts";
+import { environment, jobVariables } from "../config/environment.ts";
+import { portTable, type PortRow } from "../config/ports.ts";
+import { routes } from "../config/routes.ts";
+import type { ServiceDefinition, ServiceKey } from "../config/services.ts";
+import { mapTable } from "../config/tables.ts";
+import { isProtected, type Settings } from "../config/settings.ts";
 import { volumes } from "../config/volumes.ts";
-import { edgeSettings } from "../artefacts/nginx/edge.ts";
-import { renderNginx } from "../artefacts/nginx/render.ts";
+import { connectionsOf } from "./connections.ts";
+import { healthCheckOf } from "./health.ts";
+import { limitsOf } from "./limits.ts";
 import { networkName, resourceName, servingNames } from "./names.ts";
-import { serviceOf } from "./service-model.ts";
+import type { ServiceModel, StackModel, VolumeModel } from "./stack-model.ts";
+import { resolveVariables } from "./variables.ts";
 
-export interface ModelArgs<Hash> {
-  readonly stack: string;
-  readonly settings: Settings;
-  /** Image names by key. */
-  readonly images: Facts;
-  /** Keyed hashes of the secrets; a missing one was not given. */
-  readonly hashes: Readonly<Partial<Record<SecretKey, Hash>>>;
-}
-
-/** A {@link StackModel} whose hashes may have yet to be known. */
-export type ModelOf<Hash> = Omit<StackModel, "services"> & {
-  readonly services: Readonly<
-    Record<
-      string,
-      { readonly title: string; readonly secret: Readonly<Record<string, Hash>> } & Readonly<
-        Record<Exclude<Aspect, "secret">, Facts>
-      >
-    >
-  >;
-};
-
-/** The resolved model of a stack. Pure: the same configuration and images give the same model. */
-export function modelOf<Hash>(args: ModelArgs<Hash>): ModelOf<Hash> {
-  const { stack, settings, images } = args;
+/** Resolves a stack's model. Pure: the same name and settings give the same model. */
+export function resolveStack(stack: string, settings: Settings): StackModel {
   const catalogue = catalogueOf(settings);
+  const ports = portTable(catalogue, settings);
+  const services = mapTable(catalogue, (definition, key) =>
+    serviceOf(key, definition, { stack, settings, ports }),
+  );
   return {
+    stack,
     settings,
-    services: Object.fromEntries(
-      Object.entries(catalogue)
-        .filter(([, { developed }]) => developed !== true)
-        .map(([key, definition]) => [key, serviceOf(key as ServiceKey, definition, args)]),
-    ),
-    images,
-    routes: Object.fromEntries(routes.map((route) => [route.path, routeText(route)])),
-    ports: Object.fromEntries(
-      portTable(catalogue, settings).map(({ address, host, service, purpose }) => [
-        `${service}: ${purpose}`,
-        `${address}:${host}`,
-      ]),
-    ),
-    nginx: renderNginx({
-      edge: edgeSettings(settings),
-      catalogue,
-      routes,
-      upstreams: Object.fromEntries(
-        Object.entries(catalogue).flatMap(([key, { kind, developed }]) =>
-          kind === "application" && developed !== true
-            ? [[key, servingNames(stack, key, settings.replicas[key] ?? 1)]]
-            : [],
-        ),
-      ),
-    }),
-    volumes: Object.fromEntries(
-      Object.entries(volumes).map(([key, { holds }]) => [key, { name: resourceName(stack, key), holds }]),
-    ),
+    catalogue,
+    services,
+    routes,
+    ports,
+    volumes: mapTable(volumes, (definition, key): VolumeModel => ({
+      ...definition,
+      name: resourceName(stack, key),
+    })),
     network: networkName(stack),
+    connections: connectionsOf(catalogue, routes),
+    upstreams: Object.fromEntries(
+      Object.values(services).flatMap(({ key, definition: { kind }, containers }) =>
+        kind === "application" && containers.length > 0 ? [[key, containers]] : [],
+      ),
+    ),
     protected: isProtected(settings),
   };
 }
 
-const routeText = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
-  [
-    targetText(to),
-    ...(websocket === true ? ["websockets"] : []),
-    ...(readTimeout === undefined ? [] : [`up to ${readTimeout}`]),
-    ...(bodyLimit === undefined ? [] : [`bodies up to ${bodyLimit}`]),
-    ...(streamBodies === true ? ["streamed"] : []),
-  ].join(", ");
+interface Given {
+  readonly stack: string;
+  readonly settings: Settings;
+  readonly ports: readonly PortRow[];
+}
 
-function targetText(to: RouteTarget): string {
-  switch (to.kind) {
-    case "service":
-      return `${to.service} ${to.path}`;
-    case "files":
-      return `files of ${to.volume} (${to.policy})`;
-    case "redirect":
-      return `redirect to ${to.location}`;
-    case "reply":
-      return `answer ${to.status}`;
-    default:
-      return to satisfies never;
-  }
+function serviceOf(
+  key: ServiceKey,
+  definition: ServiceDefinition,
+  { stack, settings, ports }: Given,
+): ServiceModel {
+  const { kind, developed, mounts, release } = definition;
+  const replicas = kind === "application" ? (settings.replicas[key] ?? 1) : 1;
+  return {
+    key,
+    definition,
+    containers: developed === true ? [] : servingNames(stack, key, replicas),
+    limits: limitsOf(key, definition, settings),
+    health: healthCheckOf(definition, settings),
+    ports: ports.filter(({ publishedBy }) => publishedBy === key),
+    mounts: mounts.map(({ volume, path, readOnly = false }) => ({
+      volume,
+      source: resourceName(stack, volume),
+      path,
+      readOnly,
+    })),
+    variables: resolveVariables(environment[key], settings),
+    jobs: release.map((job) => ({
+      ...job,
+      container: resourceName(stack, `${key}-${job.name}`),
+      variables: resolveVariables(jobVariables(key, job.name), settings),
+    })),
+  };
 }

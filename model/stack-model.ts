@@ -1,42 +1,71 @@
-import { z } from "zod";
+import type { PortRow } from "../config/ports.ts";
+import type { Route } from "../config/routes.ts";
+import type { ReleaseJob, ServiceDefinition, ServiceKey } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+import type { VolumeDefinition, VolumeKey } from "../config/volumes.ts";
+import type { Connection } from "./connections.ts";
+import type { HealthCheck } from "./health.ts";
+import type { Limits } from "./limits.ts";
+import type { ResolvedVariable } from "./variables.ts";
 
-const facts = z.record(z.string(), z.string());
+/** A volume in a container. */
+export interface MountModel {
+  readonly volume: VolumeKey;
+  /** Name of the volume on the engine. */
+  readonly source: string;
+  /** Absolute path inside the container. */
+  readonly path: string;
+  readonly readOnly: boolean;
+}
 
-/** What a change of a service can be about, in the order in which it is told. */
-export const aspects = ["image", "setting", "environment", "secret", "limit", "volume"] as const;
+/** A release job of a service. */
+export interface JobModel extends ReleaseJob {
+  /** Name of its container without the random suffix. */
+  readonly container: string;
+  /** Variables beside those of its service. */
+  readonly variables: readonly ResolvedVariable[];
+}
 
-export type Aspect = (typeof aspects)[number];
+/** A service as a stack has it. */
+export interface ServiceModel {
+  readonly key: ServiceKey;
+  /** Its entry of the catalogue, with what the settings change about it. */
+  readonly definition: ServiceDefinition;
+  /** Names of the serving containers without their random suffixes, in order; none of a service under development. */
+  readonly containers: readonly string[];
+  readonly limits: Limits;
+  readonly health: HealthCheck;
+  /** What its own container publishes on the engine's host. */
+  readonly ports: readonly PortRow[];
+  readonly mounts: readonly MountModel[];
+  readonly variables: readonly ResolvedVariable[];
+  readonly jobs: readonly JobModel[];
+}
 
-/** Facts of a service by what they are about; a secret's value is a keyed hash. */
-const service = z.object({
-  title: z.string(),
-  image: facts,
-  setting: facts,
-  environment: facts,
-  secret: facts,
-  limit: facts,
-  volume: facts,
-});
+/** A named volume of a stack. */
+export interface VolumeModel extends VolumeDefinition {
+  /** Its name on the engine. */
+  readonly name: string;
+}
 
-/** A stack as its settings, tables and images resolve: everything that a reviewer wants to see changing, nothing secret. */
-export const stackModel = z.object({
-  /** Settings with defaults filled in. */
-  settings: z.record(z.string(), z.unknown()),
-  services: z.record(z.string(), service),
-  /** Image names by key, those included that others are built on. */
-  images: facts,
-  /** Public path → where it leads. */
-  routes: facts,
-  /** Service and purpose → address and port on the engine's host. */
-  ports: facts,
-  /** nginx's configuration, with the containers' names as they are without their random ends. */
-  nginx: z.string(),
-  volumes: z.record(z.string(), z.object({ name: z.string(), holds: z.string() })),
-  network: z.string(),
+/**
+ * A stack as its settings and the tables resolve, as plain data: resolved once per update or command. Components, nginx's text,
+ * documents, previews and checks derive from it. No secret is in it, and nothing that only the engine knows.
+ */
+export interface StackModel {
+  readonly stack: string;
+  readonly settings: Settings;
+  readonly catalogue: Readonly<Record<ServiceKey, ServiceDefinition>>;
+  readonly services: Readonly<Record<ServiceKey, ServiceModel>>;
+  readonly routes: readonly Route[];
+  /** Every published port, sorted by the port on the host. */
+  readonly ports: readonly PortRow[];
+  readonly volumes: Readonly<Record<VolumeKey, VolumeModel>>;
+  /** Name of the network on the engine. */
+  readonly network: string;
+  readonly connections: readonly Connection[];
+  /** Application → its serving containers, without those under development. */
+  readonly upstreams: Readonly<Record<string, readonly string[]>>;
   /** Whether the data refuses to be deleted or replaced. */
-  protected: z.boolean(),
-});
-
-export type ServiceModel = z.output<typeof service>;
-export type StackModel = z.output<typeof stackModel>;
-export type Facts = Readonly<Record<string, string>>;
+  readonly protected: boolean;
+}

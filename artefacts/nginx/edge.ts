@@ -1,8 +1,9 @@
 import { allowedHosts } from "../../config/environment.ts";
 import { services } from "../../config/services.ts";
-import type { Settings } from "../../config/settings.ts";
-import { edgePortOf, redirectsToHttps } from "../../model/urls.ts";
-import type { EdgeSettings } from "./input.ts";
+import { redirectsToHttps, type Settings } from "../../config/settings.ts";
+import type { StackModel } from "../../model/stack-model.ts";
+import { edgePortOf } from "../../model/urls.ts";
+import type { EdgeSettings, NginxInput } from "./input.ts";
 
 /**
  * How long an update waits for what nginx's old workers still carry before replaced containers are told to stop. Idle connections of
@@ -21,13 +22,27 @@ const workerSeconds =
   ) +
   5;
 
-/** What the edge's text is made of, apart from the tables. */
-export const edgeSettings = (settings: Settings): EdgeSettings => ({
+/**
+ * What nginx's text is made of for a stack.
+ *
+ * @param upstreams - DNS names of the containers that serve now, by application; by default without their random suffixes
+ */
+export const nginxInput = (
+  model: StackModel,
+  upstreams: NginxInput["upstreams"] = model.upstreams,
+): NginxInput => ({
+  edge: edgeSettings(model),
+  catalogue: model.catalogue,
+  routes: model.routes,
+  upstreams,
+});
+
+const edgeSettings = ({ settings, ports }: StackModel): EdgeSettings => ({
   domain: settings.domain,
   serverNames: allowedHosts(settings),
   bodyLimit: settings.bodyLimit,
   redirectToHttps: redirectsToHttps(settings),
-  httpsPort: edgePortOf(settings, "https") ?? 443,
+  httpsPort: edgePortOf({ ports }, "https") ?? 443,
   trustedProxies: [],
   resolver: "127.0.0.11",
   workerShutdownTimeout: `${workerSeconds}s`,

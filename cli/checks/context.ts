@@ -1,5 +1,8 @@
 import type { Engine } from "../../engine/engine.ts";
-import { edgeUrl, redirectsToHttps } from "../../model/urls.ts";
+import { redirectsToHttps } from "../../config/settings.ts";
+import { resolveStack } from "../../model/resolve.ts";
+import type { StackModel } from "../../model/stack-model.ts";
+import { edgeUrl } from "../../model/urls.ts";
 import type { PortRow } from "../../config/ports.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
 import type { Tunnels } from "./tunnels.ts";
@@ -8,6 +11,8 @@ import { request, type Answer, type RequestOptions } from "./http.ts";
 /** The stack as it was deployed, and the ways to reach it. */
 export interface VerifyContext extends StackReport {
   readonly engine: Engine;
+  /** The model of the settings that the stack was deployed with. */
+  readonly model: StackModel;
   /** Sends a request to the edge, on HTTPS where port 80 only redirects. */
   readonly edge: (path: string, options?: EdgeRequest) => Promise<Answer>;
   /** The address at which this machine reaches a published port of the stack. */
@@ -29,14 +34,16 @@ export function verifyContext(
     if (tunnel !== undefined) return { host: "127.0.0.1", port: tunnel };
     return { host: address === "0.0.0.0" || address === "127.0.0.1" ? engine.host : address, port: host };
   };
+  const model = resolveStack(report.stack, report.settings);
   const usual = redirectsToHttps(report.settings) ? "https" : "http";
   return {
     ...report,
     engine,
+    model,
     addressOf,
     edge: (path, { scheme = usual, ...options } = {}) => {
       const { host, port } = edgeAddress(report, scheme, addressOf);
-      return request(new URL(path, edgeUrl(report.settings, scheme)), host, { port, ...options });
+      return request(new URL(path, edgeUrl(model, scheme)), host, { port, ...options });
     },
   };
 }

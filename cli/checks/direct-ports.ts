@@ -1,4 +1,3 @@
-import { catalogueOf } from "../../config/catalogue.ts";
 import type { Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
@@ -7,7 +6,7 @@ import { request } from "./http.ts";
 /** The seed's direct ports of the applications: their own health path, without nginx's routes, on the engine's loopback. */
 export const directPortChecks = (context: VerifyContext): readonly Check[] =>
   context.ports.flatMap((row) => {
-    const service = Object.entries(catalogueOf(context.settings)).find(([key]) => key === row.service)?.[1];
+    const service = Object.entries(context.model.catalogue).find(([key]) => key === row.service)?.[1];
     if (service?.kind !== "application" || service.probe.kind !== "http") return [];
     const { path } = service.probe;
     return [

@@ -1,8 +1,8 @@
 import { checkServerIdentity } from "node:tls";
-import { routes } from "../../config/routes.ts";
-import { catalogueOf } from "../../config/catalogue.ts";
+import type { Route } from "../../config/routes.ts";
 import type { ServiceDefinition } from "../../config/services.ts";
-import { edgePortOf, edgeUrl, redirectsToHttps } from "../../model/urls.ts";
+import { redirectsToHttps } from "../../config/settings.ts";
+import { edgePortOf, edgeUrl } from "../../model/urls.ts";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";
 import type { Answer } from "./http.ts";
@@ -12,12 +12,12 @@ export const edgeChecks = (context: VerifyContext): readonly Check[] => [
   ...replyChecks(context),
   ...redirectChecks(context),
   ...healthChecks(context),
-  ...(edgePortOf(context.settings, "https") === undefined ? [] : [tlsCheck(context)]),
+  ...(edgePortOf(context.model, "https") === undefined ? [] : [tlsCheck(context)]),
   ...(redirectsToHttps(context.settings) ? [httpsRedirectCheck(context)] : []),
 ];
 
 const replyChecks = (context: VerifyContext): readonly Check[] =>
-  routes.flatMap(({ path, to }) =>
+  context.model.routes.flatMap(({ path, to }) =>
     to.kind === "reply"
       ? [
           {
@@ -35,7 +35,7 @@ const replyChecks = (context: VerifyContext): readonly Check[] =>
   );
 
 const redirectChecks = (context: VerifyContext): readonly Check[] =>
-  routes.flatMap(({ path, to }) =>
+  context.model.routes.flatMap(({ path, to }) =>
     to.kind === "redirect"
       ? [
           {
@@ -48,8 +48,8 @@ const redirectChecks = (context: VerifyContext): readonly Check[] =>
   );
 
 const healthChecks = (context: VerifyContext): readonly Check[] =>
-  Object.entries(catalogueOf(context.settings)).flatMap(([key, service]) => {
-    const path = publicHealth(key, service);
+  Object.entries(context.model.catalogue).flatMap(([key, service]) => {
+    const path = publicHealth(key, service, context.model.routes);
     return path === undefined
       ? []
       : [
@@ -62,7 +62,11 @@ const healthChecks = (context: VerifyContext): readonly Check[] =>
   });
 
 /** A service's health path behind the route that leads there. */
-function publicHealth(key: string, { probe }: ServiceDefinition): string | undefined {
+function publicHealth(
+  key: string,
+  { probe }: ServiceDefinition,
+  routes: readonly Route[],
+): string | undefined {
   if (probe.kind !== "http") return undefined;
   for (const { path, to } of routes)
     if (to.kind === "service" && to.service === key && probe.path.startsWith(to.path))
@@ -89,8 +93,8 @@ const tlsCheck = (context: VerifyContext): Check => ({
 const httpsRedirectCheck = (context: VerifyContext): Check => ({
   name: "nginx: port 80 leads to HTTPS",
   look: logsOf(context, "nginx"),
-  run: async ({ edge, settings }) =>
-    expectRedirect(await edge("/erp/", { scheme: "http" }), `${edgeUrl(settings, "https")}/erp/`),
+  run: async ({ edge, model }) =>
+    expectRedirect(await edge("/erp/", { scheme: "http" }), `${edgeUrl(model, "https")}/erp/`),
 });
 
 export function expectStatus({ status, body }: Answer, expected: number): void {

@@ -4,6 +4,7 @@ import { artefacts } from "../../artefacts/files.ts";
 import type { KnownSecrets } from "../../artefacts/development-environment.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
@@ -25,7 +26,7 @@ export async function render(
 ): Promise<readonly string[]> {
   const settings = settingsOf(stack, project);
   const secrets = settings.develop.length === 0 ? undefined : await secretsOf(output, stack);
-  const files = artefacts(stack, settings, secrets);
+  const files = artefacts(resolveStack(stack, settings), secrets);
   for (const { path, content, secret = false } of files) {
     const target = join(out, path);
     mkdirSync(dirname(target), { recursive: true });

@@ -1,3 +1,4 @@
+import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { diagram } from "../../artefacts/diagram.ts";
 import {
@@ -13,17 +14,17 @@ import {
 
 /** What pages may show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has. */
 export function sections(folder: string): Readonly<Record<string, string>> {
-  const settings = settingsOf("dev", folder);
+  const model = resolveStack("dev", settingsOf("dev", folder));
   return {
-    diagram: `\`\`\`mermaid\n${diagram()}\`\`\`\n`,
-    "development-ports": developmentPortTable(),
-    environment: environmentTable(settings),
-    ports: portsTable(settings),
-    release: releaseTable(settings),
-    routes: routeTable(),
-    services: serviceTable(settings),
-    urls: urlTable(settings),
-    volumes: volumeTable(),
+    diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
+    "development-ports": developmentPortTable(model),
+    environment: environmentTable(model),
+    ports: portsTable(model),
+    release: releaseTable(model),
+    routes: routeTable(model),
+    services: serviceTable(model),
+    urls: urlTable(model),
+    volumes: volumeTable(model),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { recordedModel } from "../../artefacts/record/recorded-model.ts";
 import { parseState as parseExport, unwrapped } from "../deployment/exported-state.ts";
-import { stackModel } from "../../model/stack-model.ts";
 
 const labels = z
   .array(z.object({ label: z.string(), value: z.string() }))
@@ -108,7 +108,7 @@ export function parseState(text: string): State {
       ...wanted,
       id: z.string().default("").parse(imageIdOf(wanted.urn)),
     })),
-    nginx: stackModel
+    nginx: recordedModel
       .pick({ nginx: true })
       .safeParse(unwrapped(resources.find(({ type }) => type === "gaara:index:Stack")?.outputs.model)).data
       ?.nginx,

@@ -1,8 +1,7 @@
 import { servingNames } from "../../model/names.ts";
-import { catalogueOf } from "../../config/catalogue.ts";
-import { routes } from "../../config/routes.ts";
-import { edgeSettings } from "../../artefacts/nginx/edge.ts";
+import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
 
 type Deployed = Pick<StackReport, "stack" | "settings" | "containers">;
@@ -25,15 +24,10 @@ export function nginxText(model: string | undefined, deployed: Deployed): string
 }
 
 /** The configuration that this program makes of a stack's settings. */
-export function renderedText({ settings, containers }: Deployed): string {
-  const catalogue = catalogueOf(settings);
-  const applications = Object.entries(catalogue)
+export function renderedText({ stack, settings, containers }: Deployed): string {
+  const model = resolveStack(stack, settings);
+  const applications = Object.entries(model.catalogue)
     .filter(([, { kind }]) => kind === "application")
     .flatMap(([key]) => (containers[key] === undefined ? [] : [[key, containers[key]] as const]));
-  return renderNginx({
-    edge: edgeSettings(settings),
-    catalogue,
-    routes,
-    upstreams: Object.fromEntries(applications),
-  });
+  return renderNginx(nginxInput(model, Object.fromEntries(applications)));
 }

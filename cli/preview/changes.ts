@@ -2,9 +2,9 @@ import {
   aspects,
   type Aspect,
   type Facts,
-  type ServiceModel,
-  type StackModel,
-} from "../../model/stack-model.ts";
+  type RecordedService,
+  type RecordedModel,
+} from "../../artefacts/record/recorded-model.ts";
 import { effectOf, type Effect } from "./effects.ts";
 
 /** A fact that differs; undefined where there is none. */
@@ -41,10 +41,10 @@ export interface ModelChange {
 }
 
 /** Where there is no model before, every service is new. */
-export function changesBetween(before: StackModel | undefined, after: StackModel): ModelChange {
+export function changesBetween(before: RecordedModel | undefined, after: RecordedModel): ModelChange {
   const old = before?.services ?? {};
   const keys = [...new Set([...Object.keys(old), ...Object.keys(after.services)])];
-  const names = (model: StackModel | undefined): Facts =>
+  const names = (model: RecordedModel | undefined): Facts =>
     Object.fromEntries(Object.entries(model?.volumes ?? {}).map(([key, { name }]) => [key, name]));
   return {
     services: keys.flatMap((key) => serviceChange(key, old[key], after.services[key])),
@@ -62,8 +62,8 @@ export function changesBetween(before: StackModel | undefined, after: StackModel
 
 function serviceChange(
   service: string,
-  from: ServiceModel | undefined,
-  to: ServiceModel | undefined,
+  from: RecordedService | undefined,
+  to: RecordedService | undefined,
 ): readonly ServiceChange[] {
   const title = (to ?? from)?.title ?? service;
   if (from === undefined || to === undefined)

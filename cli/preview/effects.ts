@@ -1,6 +1,6 @@
 import { consequences } from "../../config/consequences.ts";
 import { allJobVariables } from "../../config/environment.ts";
-import type { Aspect } from "../../model/stack-model.ts";
+import type { Aspect } from "../../artefacts/record/recorded-model.ts";
 
 /**
  * How a change of a fact comes into effect: the container is replaced or updated as it runs, containers are added or taken away, a

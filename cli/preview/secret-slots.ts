@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StackModel } from "../../model/stack-model.ts";
+import type { RecordedModel } from "../../artefacts/record/recorded-model.ts";
 import { rotationOf, type Counts, type Slot } from "../../config/rotation.ts";
 import { generatedSecrets, type GeneratedSecret, type SecretKind } from "../../config/secrets.ts";
 import type { Step } from "./steps.ts";
@@ -21,11 +21,15 @@ export function slotOf({ type, name }: Step): SecretSlot | undefined {
 }
 
 /** Whether services are told the value in this place first. Of a stack without a model it is not known, and may be. */
-export const isInUse = ({ key, slot }: SecretSlot, model: StackModel | undefined): boolean =>
+export const isInUse = ({ key, slot }: SecretSlot, model: RecordedModel | undefined): boolean =>
   model === undefined || rotationOf(key, countsOf(model)).good[0] === slot;
 
 /** Whether the counts of the settings give this place another value. */
-export const isRenewed = ({ key, slot }: SecretSlot, before: StackModel, after: StackModel): boolean => {
+export const isRenewed = (
+  { key, slot }: SecretSlot,
+  before: RecordedModel,
+  after: RecordedModel,
+): boolean => {
   const [old, now] = [before, after].map((model) => rotationOf(key, countsOf(model)).values[slot]);
   return old !== now;
 };
@@ -33,4 +37,4 @@ export const isRenewed = ({ key, slot }: SecretSlot, before: StackModel, after: 
 const counts = z.record(z.string(), z.number()).default({});
 const counted = z.object({ rotate: counts, revoke: counts });
 
-const countsOf = ({ settings }: StackModel): Counts => counted.parse(settings);
+const countsOf = ({ settings }: RecordedModel): Counts => counted.parse(settings);

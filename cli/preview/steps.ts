@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stackModel, type StackModel } from "../../model/stack-model.ts";
+import { recordedModel, type RecordedModel } from "../../artefacts/record/recorded-model.ts";
 import { eventsOf, type StepMetadata as Metadata } from "../deployment/events.ts";
 
 /** What the engine does with a resource; `clear` ends what an update that failed has left, `unprotect` changes nothing else. */
@@ -24,8 +24,8 @@ export const engineType = "Engine";
 export interface Found {
   readonly steps: readonly Step[];
   /** The model of what is deployed. @default nothing is, or by a program without one */
-  readonly before: StackModel | undefined;
-  readonly after: StackModel | undefined;
+  readonly before: RecordedModel | undefined;
+  readonly after: RecordedModel | undefined;
   /** Whether the stack has containers: what was stopped, or never came up, keeps volumes and secrets alone. */
   readonly deployed: boolean;
   readonly warnings: readonly string[];
@@ -63,8 +63,8 @@ export function parseEvents(log: string): Found {
 
 const containerType = "docker:index/container:Container";
 
-const modelIn = (found: Metadata["old"]): StackModel | undefined =>
-  stackModel.safeParse(found?.outputs?.model).data;
+const modelIn = (found: Metadata["old"]): RecordedModel | undefined =>
+  recordedModel.safeParse(found?.outputs?.model).data;
 
 const isComponent = (type: string): boolean => type.startsWith("gaara:") || type.startsWith("pulumi:");
 

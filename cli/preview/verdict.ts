@@ -1,6 +1,6 @@
 import { consequences } from "../../config/consequences.ts";
 import { volumes } from "../../config/volumes.ts";
-import type { StackModel } from "../../model/stack-model.ts";
+import type { RecordedModel } from "../../artefacts/record/recorded-model.ts";
 import type { SecretKind } from "../../config/secrets.ts";
 import { placeOf, servingSteps, titleOf } from "./places.ts";
 import { isInUse, slotOf } from "./secret-slots.ts";
@@ -52,7 +52,7 @@ const listOf = (steps: readonly Step[]): string => {
   return names.length === 0 ? "" : `: ${names.join(", ")}`;
 };
 
-function lossOf(stack: string, step: Step, before: StackModel | undefined): readonly string[] {
+function lossOf(stack: string, step: Step, before: RecordedModel | undefined): readonly string[] {
   const { type, name, op, keys } = step;
   if (type === engineType)
     return [`The stack moves to another engine (${keys.join(", ")}), which has none of its data.`];

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Settings } from "../../config/settings.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { publicUrls } from "../../model/urls.ts";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -55,7 +56,7 @@ function urlOf(
   const settings = readable(settingsFile ? stack : "staging", project);
   if (settings === undefined) return null;
   const domain = settings.domain === "localhost" && host !== "127.0.0.1" ? host : settings.domain;
-  return publicUrls({ ...settings, domain, edgePort })["Gaara ERP"] ?? null;
+  return publicUrls(resolveStack(stack, { ...settings, domain, edgePort }))["Gaara ERP"] ?? null;
 }
 
 /** Settings that are wrong keep no other stack from being listed. */

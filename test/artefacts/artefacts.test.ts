@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
 import { artefacts } from "../../artefacts/files.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { settings } from "../cli/checks/context.ts";
 
 const files = (raw: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> =>
-  Object.fromEntries(artefacts("dev", settings(raw)).map(({ path, content }) => [path, content]));
+  Object.fromEntries(
+    artefacts(resolveStack("dev", settings(raw))).map(({ path, content }) => [path, content]),
+  );
 
 describe("the artefacts of a stack", () => {
   it("are the same for the same settings", () => {
@@ -56,7 +59,7 @@ describe("the artefacts of a stack", () => {
   it("give a developer's own server the environment of the container that it replaces", () => {
     expect(Object.keys(files()).filter((path) => path.startsWith("develop/"))).toEqual([]);
     const made = Object.fromEntries(
-      artefacts("dev", settings({ develop: ["django", "frontend"], portOffset: 100 }), {
+      artefacts(resolveStack("dev", settings({ develop: ["django", "frontend"], portOffset: 100 })), {
         djangoDatabasePassword: "pw",
         redisPassword: "rw",
         djangoSecretKey: "it's",
@@ -75,8 +78,9 @@ describe("the artefacts of a stack", () => {
 
   it("say what an environment file lacks while the stack is not deployed", () => {
     expect(
-      artefacts("dev", settings({ develop: ["django"] })).find(({ path }) => path === "develop/django.env")
-        ?.content,
+      artefacts(resolveStack("dev", settings({ develop: ["django"] }))).find(
+        ({ path }) => path === "develop/django.env",
+      )?.content,
     ).toContain("# DATABASE_URL is the secret djangoDatabaseUrl, which the deployed stack does not have");
   });
 });

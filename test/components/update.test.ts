@@ -6,11 +6,10 @@ import { Nginx } from "../../components/nginx.ts";
 import { Postgres } from "../../components/postgres.ts";
 import { provision } from "../../engine/postgres.ts";
 import { Volumes } from "../../components/volumes.ts";
-import { catalogueOf } from "../../config/catalogue.ts";
-import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
-import { edgeSettings } from "../../artefacts/nginx/edge.ts";
+import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderModel, renderNginx } from "../../artefacts/nginx/render.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { collect, settingsOf, valueOf } from "./mocks.ts";
 import * as docker from "@pulumi/docker";
@@ -32,11 +31,14 @@ beforeEach(async () => {
 
 afterEach(() => fake.close());
 
+const model = () => resolveStack("dev", settingsOf());
+
 const context = (): StackContext => ({
+  model: model(),
   stack: "dev",
   engine: fake.engine,
   settings: settingsOf(),
-  catalogue: catalogueOf(settingsOf()),
+  catalogue: model().catalogue,
   settled: new Set(),
   network: new docker.Network("network", { name: "gaara-dev-network" }),
   volumes: new Volumes("volumes", { stack: "dev", settings: settingsOf() }).all,
@@ -105,12 +107,7 @@ describe("PostgreSQL in an update", () => {
 
 describe("nginx in an update", () => {
   it("is live when its configuration is", async () => {
-    const text = renderNginx({
-      edge: edgeSettings(settingsOf()),
-      catalogue: services,
-      routes,
-      upstreams: {},
-    });
+    const text = renderNginx(nginxInput(model(), {}));
     fake.run = ({ command }) => ({
       output: command[0] === "cat" ? text : "Hostname localhost does match certificate",
     });

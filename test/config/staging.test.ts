@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { portTable } from "../../config/ports.ts";
-import { routes } from "../../config/routes.ts";
 import { parseSettings } from "../../config/settings.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { publicUrls } from "../../model/urls.ts";
 import { mebibytes } from "../../config/values.ts";
-import { edgeSettings } from "../../artefacts/nginx/edge.ts";
+import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
 import { settingsOf as settingsOfStack } from "../../cli/deployment/stack-file.ts";
 import { projectFolder } from "../../cli/setup/paths.ts";
@@ -13,6 +13,7 @@ import { problems, settingsOf } from "./tables.ts";
 
 describe("a stack with one edge port", () => {
   const settings = settingsOf({ edgePort: 17_003, edgeAddress: "127.0.0.1" });
+  const model = resolveStack("staging-x", settings);
 
   it("publishes that port of nginx, and nothing else", () =>
     expect(portTable(catalogueOf(settings), settings)).toEqual([
@@ -27,23 +28,20 @@ describe("a stack with one edge port", () => {
     ]));
 
   it("has the port in its addresses, and none with TLS", () =>
-    expect(publicUrls(settings)).toMatchObject({
+    expect(publicUrls(model)).toMatchObject({
       "Gaara ERP": "http://localhost:17003/erp/",
       Health: "http://localhost:17003/health",
     }));
 
   it("listens inside on no other port either", () => {
-    const text = renderNginx({
-      edge: edgeSettings(settings),
-      catalogue: catalogueOf(settings),
-      routes,
-      upstreams: { django: ["d"], flask: ["f"], frontend: ["r"], ml: ["m"], ai: ["a"] },
-    });
+    const text = renderNginx(
+      nginxInput(model, { django: ["d"], flask: ["f"], frontend: ["r"], ml: ["m"], ai: ["a"] }),
+    );
     expect([...text.matchAll(/listen\s+(\S+?)[ ;]/g)].map(([, port]) => port)).toEqual(
       expect.arrayContaining(["80"]),
     );
     expect(text).not.toMatch(/listen\s+(443|8000|5001)/);
-    expect(Object.keys(publicUrls(settings))).not.toContain("Gaara ERP (TLS)");
+    expect(Object.keys(publicUrls(model))).not.toContain("Gaara ERP (TLS)");
   });
 
   it("agrees with the tables", () => expect(problems({ edgePort: 17_003 })).toEqual([]));

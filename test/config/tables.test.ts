@@ -4,6 +4,7 @@ import { images } from "../../config/images.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
 import { parseSettings } from "../../config/settings.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { publicUrls } from "../../model/urls.ts";
 
 const parsed = parseSettings({ portOffset: 100, edgeAddress: "127.0.0.2" });
@@ -38,8 +39,10 @@ describe("the port table", () => {
 
 describe("addresses", () => {
   it("carry the port where it is not the usual one", () => {
-    expect(publicUrls(settings)["Gaara ERP"]).toBe("http://localhost:180/erp/");
-    expect(publicUrls({ ...settings, portOffset: 0 })["Gaara ERP (TLS)"]).toBe("https://localhost/erp/");
+    expect(publicUrls(resolveStack("dev", settings))["Gaara ERP"]).toBe("http://localhost:180/erp/");
+    expect(publicUrls(resolveStack("dev", { ...settings, portOffset: 0 }))["Gaara ERP (TLS)"]).toBe(
+      "https://localhost/erp/",
+    );
   });
 });
 

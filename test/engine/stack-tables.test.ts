@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { beforeAll, describe, expect, it } from "vitest";
-import { healthcheckOf } from "../../components/container-args.ts";
+import { healthCheckOf } from "../../model/health.ts";
 import { publishedPorts } from "../../engine/published-ports.ts";
 import { environment } from "../../config/environment.ts";
 import { portTable } from "../../config/ports.ts";
@@ -70,7 +70,7 @@ describe.each(rows)("the container of %s", (key, definition) => {
 
   it("is asked for its health and given time to stop", () => {
     const { Config } = inspected(key);
-    const wanted = healthcheckOf(definition, report.settings);
+    const wanted = healthCheckOf(definition, report.settings);
     expect(Config.Healthcheck?.Test).toEqual(wanted.tests);
     expect(Config.Healthcheck?.Interval).toBe(milliseconds(report.settings.healthInterval) * 1e6);
     expect(Config).toMatchObject({ StopTimeout: definition.stopSeconds });

@@ -1,56 +1,99 @@
-import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
-import { keyedHash, keyedHashes } from "../../components/hashes.ts";
-import { modelOf } from "../../model/resolve.ts";
-import { stackModel } from "../../model/stack-model.ts";
-import { collect, settingsOf, valueOf } from "../components/mocks.ts";
+import { describe, expect, it } from "vitest";
+import { routes } from "../../config/routes.ts";
+import { services } from "../../config/services.ts";
+import { volumes } from "../../config/volumes.ts";
+import { resolveStack } from "../../model/resolve.ts";
+import { settingsOf } from "../config/tables.ts";
 
-const images = { django: "gaara-django:1", nginx: "gaara-nginx:1" };
-const model = (raw: Record<string, unknown> = {}, hashes: Readonly<Record<string, string>> = {}) =>
-  modelOf({ stack: "dev", settings: settingsOf(raw), images, hashes });
+const model = (raw: Record<string, unknown> = {}) => resolveStack("dev", settingsOf(raw));
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
 
 describe("the model of a stack", () => {
-  it("is what tools read", () => expect(stackModel.safeParse(model()).error).toBeUndefined());
+  it("depends on the name and the settings alone, whatever order the settings are in, and changes neither", () => {
+    const raw = { replicas: { flask: 2, django: 3 }, resources: { ml: { cpus: 1 } }, portOffset: 100 };
+    const settings = frozen(settingsOf(raw));
+    const reversed = Object.fromEntries(Object.entries(settings).reverse()) as typeof settings;
+    expect(resolveStack("dev", reversed)).toEqual(resolveStack("dev", settings));
+    expect(resolveStack("other", settings)).not.toEqual(resolveStack("dev", settings));
+  });
 
-  it("is the same for the same configuration", () => expect(model()).toEqual(model()));
+  it("has every service, route and volume of the tables", () => {
+    const { services: found, catalogue, routes: led, volumes: kept } = model();
+    expect(Object.keys(found)).toEqual(Object.keys(services));
+    expect(catalogue).toEqual(services);
+    expect(led).toEqual(routes);
+    expect(Object.keys(kept)).toEqual(Object.keys(volumes));
+    expect(kept["postgres-data"].name).toBe("gaara-dev-postgres-data");
+  });
 
-  it("has of every service what a change can be about", () =>
-    expect(model({ logLevel: "DEBUG" }, { openaiApiKey: "h1" }).services.ai).toEqual({
-      title: "AI agents API",
-      image: { image: "" },
-      setting: {
-        replicas: "1",
-        port: "5601",
-        "published ports": "none",
-        user: "10001:10001",
-        "health check": "GET /api/health, every 2s",
-        "time to start": "2m",
-        "time to stop": "30s",
-        "log rotation": "3 × 10m",
-        "secrets as": "files",
-        network: "gaara-dev-network",
-      },
-      environment: { AI_MODEL: "gpt-4", APP_VERSION: "12.0.0", APP_MODE: "dev", LOG_LEVEL: "DEBUG" },
-      secret: { OPENAI_API_KEY: "h1" },
-      limit: { memory: "512 MB", cpus: "1" },
-      volume: {},
-    }));
+  it("says of a service what its containers are", () => {
+    const { django, nginx } = model({
+      replicas: { django: 2 },
+      resources: { django: { memory: "1 GB" } },
+      healthInterval: "5s",
+    }).services;
+    expect(django).toMatchObject({
+      key: "django",
+      containers: ["gaara-dev-django", "gaara-dev-django-2"],
+      limits: { memory: "1 GB", cpus: 2 },
+      ports: [],
+    });
+    expect(django.health).toEqual({
+      tests: [
+        ...["CMD", "curl", "--fail", "--silent", "--show-error", "--max-time", "4"],
+        "http://127.0.0.1:8000/api/health/",
+      ],
+      interval: "5s",
+      timeout: "5s",
+      retries: 3,
+      startPeriod: "2m0s",
+    });
+    expect(django.mounts).toContainEqual({
+      volume: "media",
+      source: "gaara-dev-media",
+      path: "/app/media",
+      readOnly: false,
+    });
+    expect(django.variables).toContainEqual({ name: "DEBUG", value: "False" });
+    expect(django.variables).toContainEqual({ name: "DATABASE_URL", secret: "djangoDatabaseUrl" });
+    expect(django.jobs.map(({ container }) => container)).toEqual([
+      "gaara-dev-django-migrate",
+      "gaara-dev-django-collectstatic",
+      "gaara-dev-django-superuser",
+    ]);
+    expect(django.jobs.at(-1)?.variables).toContainEqual({
+      name: "DJANGO_SUPERUSER_USERNAME",
+      value: "admin",
+    });
+    expect(nginx.ports.map(({ service, inside }) => [service, inside])).toContainEqual(["django", 8000]);
+    expect(nginx.mounts).toContainEqual(expect.objectContaining({ volume: "static", readOnly: true }));
+  });
 
-  it("has nginx's text with the containers' names without their random ends", () =>
-    expect(model({ replicas: { flask: 2 } }).nginx).toMatch(
-      /server gaara-dev-flask:5001 [^;]*;\s+server gaara-dev-flask-2:5001 /,
-    ));
+  it("knows nothing of a variable that the settings give no value", () =>
+    expect(model().services.ai.variables).toContainEqual({ name: "OPENAI_BASE_URL", value: undefined }));
 
-  it("leaves out what a developer runs", () =>
-    expect(Object.keys(model({ develop: ["ml"] }).services)).not.toContain("ml"));
+  it("has no container, port or upstream of a service that a developer runs", () => {
+    const { services: found, upstreams, ports } = model({ develop: ["ml"] });
+    expect(found.ml).toMatchObject({ containers: [], jobs: [] });
+    expect(Object.keys(upstreams)).toEqual(["django", "flask", "frontend", "ai"]);
+    expect(ports.map(({ service }) => service)).not.toContain("ml");
+  });
 
-  it("tells two certificates apart", () => {
-    const certificate = (body: string) =>
-      model({ tls: { certificate: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----` } })
-        .services.nginx?.setting.certificate;
-    expect(certificate("AAAA")).toMatch(/^sha256 [0-9a-f]{16}$/);
-    expect(certificate("AAAA")).not.toBe(certificate("AAAB"));
-    expect(model().services.nginx?.setting.certificate).toBe("self-signed");
+  it("says which service connects to which, each once", () => {
+    const found = model().connections.map(({ from, to }) => `${from} → ${to}`);
+    expect(found.toSorted()).toEqual(
+      [
+        ...["nginx → frontend", "nginx → django", "nginx → flask", "nginx → ml", "nginx → ai"],
+        ...["django → postgres", "django → redis", "flask → postgres", "flask → redis"],
+      ].toSorted(),
+    );
   });
 
   it.each([
@@ -58,27 +101,4 @@ describe("the model of a stack", () => {
     ["protected in mode prod", { appMode: "prod" }, true],
     ["not protected", {}, false],
   ])("says that its data is %s", (_, raw, wanted) => expect(model(raw).protected).toBe(wanted));
-});
-
-describe("the hash of a secret", () => {
-  beforeAll(() => void collect());
-
-  it("is another one under another key, name or value", () => {
-    const hashes = [
-      keyedHash("k", "name", "value"),
-      keyedHash("K", "name", "value"),
-      keyedHash("k", "Name", "value"),
-      keyedHash("k", "name", "Value"),
-    ];
-    expect(new Set(hashes).size).toBe(4);
-    expect(hashes.join()).not.toContain("value");
-  });
-
-  it("is no secret, and there is one of what was given alone", async () => {
-    const hashes = keyedHashes(pulumi.secret("k"), { tlsKey: pulumi.secret("pem"), sentryDsn: undefined });
-    expect(Object.keys(hashes)).toEqual(["tlsKey"]);
-    const hash = hashes.tlsKey ?? pulumi.output("");
-    expect(await pulumi.isSecret(hash)).toBe(false);
-    expect(await valueOf(hash)).toBe(keyedHash("k", "tlsKey", "pem"));
-  });
 });

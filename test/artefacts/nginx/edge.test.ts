@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { services } from "../../../config/services.ts";
 import { parseSettings, type Settings } from "../../../config/settings.ts";
-import { drainSeconds, edgeSettings } from "../../../artefacts/nginx/edge.ts";
+import { drainSeconds, nginxInput } from "../../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../../artefacts/nginx/render.ts";
+import { resolveStack } from "../../../model/resolve.ts";
 import { development } from "./inputs.ts";
 
 function settings(raw: Readonly<Record<string, unknown>>): Settings {
@@ -10,6 +11,8 @@ function settings(raw: Readonly<Record<string, unknown>>): Settings {
   if (!("settings" in parsed)) throw new Error(JSON.stringify(parsed.problems));
   return parsed.settings;
 }
+
+const edgeSettings = (of: Settings) => nginxInput(resolveStack("dev", of)).edge;
 
 describe("what a stack's settings say about the edge", () => {
   it("serves a laptop without a redirect", () => {

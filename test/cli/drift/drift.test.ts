@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { modelOf } from "../../../model/resolve.ts";
+import { recordOf } from "../../../artefacts/record/record.ts";
+import { resolveStack } from "../../../model/resolve.ts";
 import { findDrift } from "../../../cli/drift/find.ts";
 import { droppedFacts } from "../../../cli/drift/inspection.ts";
 import { inspection } from "../../../engine/answers/container.ts";
@@ -540,7 +541,7 @@ describe("nginx's configuration", () => {
   it("is what this program renders, where the program is the one that was deployed", () => {
     const deployed = report({ replicas: { flask: 2 } });
     const containers = { ...deployed.containers, flask: ["gaara-dev-flask-1a", "gaara-dev-flask-2-2b"] };
-    const { nginx } = modelOf({ stack: "dev", settings: deployed.settings, images: {}, hashes: {} });
+    const { nginx } = recordOf(resolveStack("dev", deployed.settings), { images: {}, hashes: {} });
     expect(nginxText(nginx, { ...deployed, containers })).toBe(renderedText({ ...deployed, containers }));
   });
 

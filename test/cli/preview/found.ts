@@ -1,5 +1,6 @@
-import { modelOf } from "../../../model/resolve.ts";
-import { stackModel, type StackModel } from "../../../model/stack-model.ts";
+import { recordOf } from "../../../artefacts/record/record.ts";
+import { resolveStack } from "../../../model/resolve.ts";
+import { recordedModel, type RecordedModel } from "../../../artefacts/record/recorded-model.ts";
 import type { Found, Operation, Step } from "../../../cli/preview/steps.ts";
 import { settingsOf } from "../../components/mocks.ts";
 
@@ -14,10 +15,10 @@ const images = Object.fromEntries(
 export const modelWith = (
   settings: Readonly<Record<string, unknown>> = {},
   hashes: Readonly<Record<string, string>> = { openaiApiKey: "0123456789abcdef" },
-): StackModel =>
-  stackModel.parse(
+): RecordedModel =>
+  recordedModel.parse(
     JSON.parse(
-      JSON.stringify(modelOf({ stack: "test", settings: settingsOf({ ...settings }), images, hashes })),
+      JSON.stringify(recordOf(resolveStack("test", settingsOf({ ...settings })), { images, hashes })),
     ),
   );
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { applyPatch, createTwoFilesPatch } from "diff";
 import { format } from "prettier";
 import { z } from "zod";
-import { stackModel, type StackModel } from "../../../model/stack-model.ts";
+import { recordedModel, type RecordedModel } from "../../../artefacts/record/recorded-model.ts";
 import { differences } from "../../../cli/deployment/setting-differences.ts";
 import type { Found } from "../../../cli/preview/steps.ts";
 import type { RecordedChange } from "./changes.ts";
@@ -56,15 +56,15 @@ export async function keep(change: RecordedChange, found: Found): Promise<void> 
 
 /** What a preview found out, from its recording. */
 export function replay(change: RecordedChange): Found {
-  const before = stackModel.parse(read(baseFile(change)));
+  const before = recordedModel.parse(read(baseFile(change)));
   const { steps, warnings, model, nginx } = recording.parse(read(fileName(change)));
-  const after: StackModel = structuredClone(before);
+  const after: RecordedModel = structuredClone(before);
   for (const { path, to } of model) set(after, path, to);
   const text = applyPatch(before.nginx, nginx);
   if (text === false) throw new Error(`${change.name}: the patch of nginx's text does not apply`);
   return {
     before,
-    after: stackModel.parse({ ...after, nginx: text }),
+    after: recordedModel.parse({ ...after, nginx: text }),
     steps,
     warnings,
     errors: [],

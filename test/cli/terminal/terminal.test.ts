@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { resolveStack } from "../../../model/resolve.ts";
 import { publicUrls } from "../../../model/urls.ts";
 import { npmCommand } from "../../../cli/terminal/npm-command.ts";
 import { updateSummary } from "../../../cli/terminal/update-summary.ts";
@@ -15,7 +16,7 @@ describe("what start says", () => {
   });
 
   it("shows every address in a table, the front door first", () => {
-    const urls = publicUrls(settings({ portOffset: 20_000 }));
+    const urls = publicUrls(resolveStack("dev", settings({ portOffset: 20_000 })));
     const rows = urlTable(urls)
       .split("\n")
       .filter((line) => line.includes("http"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { artefacts } from "../../../artefacts/files.ts";
+import { resolveStack } from "../../../model/resolve.ts";
 import { settingsOf } from "../../../cli/deployment/stack-file.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
 
@@ -25,7 +26,7 @@ describe("npm run render", () => {
     const made = Object.fromEntries(
       readdirSync(out).map((file) => [file, readFileSync(join(out, file), "utf8")]),
     );
-    const wanted = artefacts("prod", settingsOf("prod", projectFolder));
+    const wanted = artefacts(resolveStack("prod", settingsOf("prod", projectFolder)));
     expect(made).toEqual(Object.fromEntries(wanted.map(({ path, content }) => [path, content])));
   });
 

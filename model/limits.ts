@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from "../config/services.ts";
+import type { Settings } from "../config/settings.ts";
+
+/** What a container may use. */
+export interface Limits {
+  /** For example `512 MB`. */
+  readonly memory: string;
+  /** Cores. */
+  readonly cpus: number;
+}
+
+/** The stack's own limits where it sets them, otherwise the catalogue's. */
+export const limitsOf = (key: string, definition: ServiceDefinition, { resources }: Settings): Limits => ({
+  memory: resources[key]?.memory ?? definition.memory,
+  cpus: resources[key]?.cpus ?? definition.cpus,
+});
