@@ -10,6 +10,7 @@ import { Frontend } from "./frontend.ts";
 import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
 import { MlService } from "./ml-service.ts";
+import { renderModel } from "../artefacts/nginx/render.ts";
 import { recordOf } from "../artefacts/record/record.ts";
 import { resolveStack } from "../model/resolve.ts";
 import { Network } from "./network.ts";
@@ -77,7 +78,12 @@ export class GaaraStack extends pulumi.ComponentResource {
     });
     const hashes = keyedHashes(secrets.hashKey, secrets.values);
     // An update that fails leaves the model of what serves: the gate ends this as well.
-    this.registerOutputs({ model: recordOf(model, { images: images.names, hashes }), live });
+    this.registerOutputs({
+      model: recordOf(model, { images: images.names, hashes }),
+      // What is compared with the engine later: another program may render another text.
+      nginx: nginx.configuration.apply(renderModel),
+      live,
+    });
   }
 }
 

@@ -81,8 +81,14 @@ export interface State {
   readonly images: readonly Wanted<z.output<typeof image>>[];
   /** Ids of all containers that stand in it, also of those that the next update deletes. */
   readonly known: ReadonlySet<string>;
-  /** nginx's text in the stack's model. @default the program that was deployed has no model */
+  /** nginx's text as the last update put it in place. @default the program that was deployed did not keep it */
   readonly nginx: string | undefined;
+  /**
+   * The text in the stack's record, without the random suffixes of names.
+   *
+   * @default the program that was deployed kept no record
+   */
+  readonly recordedNginx: string | undefined;
   /** Whether an update was killed and has left something half done. */
   readonly interrupted: boolean;
 }
@@ -98,6 +104,7 @@ export function parseState(text: string): State {
         id: resource.id,
         inputs: inputs.parse(unwrapped(resource.inputs)),
       }));
+  const stack = resources.find(({ type }) => type === "gaara:index:Stack");
   const imageIdOf = (urn: string): unknown =>
     resources.find((resource) => resource.urn === urn)?.outputs.imageId;
   return {
@@ -108,10 +115,8 @@ export function parseState(text: string): State {
       ...wanted,
       id: z.string().default("").parse(imageIdOf(wanted.urn)),
     })),
-    nginx: recordedModel
-      .pick({ nginx: true })
-      .safeParse(unwrapped(resources.find(({ type }) => type === "gaara:index:Stack")?.outputs.model)).data
-      ?.nginx,
+    nginx: z.string().safeParse(unwrapped(stack?.outputs.nginx)).data,
+    recordedNginx: recordedModel.pick({ nginx: true }).safeParse(unwrapped(stack?.outputs.model)).data?.nginx,
     known: new Set(resources.map(({ id }) => id)),
     interrupted: pending.length > 0,
   };

@@ -4,7 +4,7 @@ import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged, updateAtWork } from "./exported.ts";
 import { findDrift } from "./find.ts";
 import { heal } from "./heal.ts";
-import { nginxText, renderedText } from "./nginx-text.ts";
+import { deployedText, renderedText } from "./nginx-text.ts";
 import { snapshot, type Compared } from "./snapshot.ts";
 import { counted, driftTable } from "./drift-text.ts";
 import { stackReport } from "../deployment/project-stack.ts";
@@ -67,7 +67,7 @@ async function compare(
   const state = await exportedState(stack);
   const found = await snapshot(engine, { stack, state, listed });
   await expectUnchanged(stack, state);
-  const compared: Compared = { stack, state, engine: found, nginx: nginxText(state.nginx, report) };
+  const compared: Compared = { stack, state, engine: found, nginx: deployedText(state, report) };
   return { ...compared, report, drifts: findDrift(compared) };
 }
 

@@ -3,27 +3,28 @@ import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
+import type { State } from "./deployed-state.ts";
 
 type Deployed = Pick<StackReport, "stack" | "settings" | "containers">;
 
-/**
- * nginx's configuration as the last update has put it in place, whatever this program would make of the same settings.
- *
- * @param model - the text of the stack's model; a stack of an older program has none
- */
-export function nginxText(model: string | undefined, deployed: Deployed): string {
-  if (model === undefined) return renderedText(deployed);
+/** nginx's configuration as the last update put it in place, whatever this program would make of the same settings. */
+export const deployedText = (
+  { nginx, recordedNginx }: Pick<State, "nginx" | "recordedNginx">,
+  deployed: Deployed,
+): string =>
+  nginx ?? (recordedNginx === undefined ? renderedText(deployed) : legacyText(recordedNginx, deployed));
+
+/** Older programs kept the text in the stack's record alone, where the containers' names lack their random suffixes. */
+function legacyText(recorded: string, { stack, containers }: Deployed): string {
   const names = new Map(
-    Object.entries(deployed.containers).flatMap(([key, containers]) =>
-      servingNames(deployed.stack, key, containers.length).map(
-        (name, index) => [name, containers[index] ?? name] as const,
-      ),
+    Object.entries(containers).flatMap(([key, serving]) =>
+      servingNames(stack, key, serving.length).map((name, index) => [name, serving[index] ?? name] as const),
     ),
   );
-  return model.replaceAll(/(?<=\bserver )[\w.-]+(?=:\d)/g, (name) => names.get(name) ?? name);
+  return recorded.replaceAll(/(?<=\bserver )[\w.-]+(?=:\d)/g, (name) => names.get(name) ?? name);
 }
 
-/** The configuration that this program makes of a stack's settings. */
+/** The configuration that this program makes of the settings that a stack was deployed with. */
 export function renderedText({ stack, settings, containers }: Deployed): string {
   const model = resolveStack(stack, settings);
   const applications = Object.entries(model.catalogue)

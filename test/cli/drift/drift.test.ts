@@ -8,7 +8,7 @@ import { imageInspection } from "../../../engine/answers/image.ts";
 import { engineInfo } from "../../../engine/answers/info.ts";
 import { networkInspection } from "../../../engine/answers/network.ts";
 import { volumeInspection } from "../../../engine/answers/volume.ts";
-import { nginxText, renderedText } from "../../../cli/drift/nginx-text.ts";
+import { deployedText, renderedText } from "../../../cli/drift/nginx-text.ts";
 import type { Snapshot } from "../../../cli/drift/snapshot.ts";
 import { parseState } from "../../../cli/drift/deployed-state.ts";
 import { counted, driftTable } from "../../../cli/drift/drift-text.ts";
@@ -521,7 +521,7 @@ describe("the state", () => {
 });
 
 describe("nginx's configuration", () => {
-  it("is the one that the stack's model has, with the names of the containers that serve", () => {
+  it("is the one that an older program recorded, with the names of the containers that serve", () => {
     const text = [
       "server gaara-dev-flask:5001 resolve max_fails=3;",
       "server gaara-dev-flask-2:5001 resolve max_fails=3;",
@@ -529,24 +529,42 @@ describe("nginx's configuration", () => {
       "server_name gaara-dev-flask;",
     ].join("\n");
     const deployed = { ...report(), containers: { flask: ["gaara-dev-flask-1a", "gaara-dev-flask-2-2b"] } };
-    expect(nginxText(text, deployed).split("\n")).toEqual([
+    const older = { nginx: undefined, recordedNginx: text };
+    expect(deployedText(older, deployed).split("\n")).toEqual([
       "server gaara-dev-flask-1a:5001 resolve max_fails=3;",
       "server gaara-dev-flask-2-2b:5001 resolve max_fails=3;",
       "server gaara-dev-unknown:80;",
       "server_name gaara-dev-flask;",
     ]);
-    expect(parseState(JSON.stringify(exported())).nginx).toBe("server gaara-dev-ml:5101 resolve;");
+    const { nginx, recordedNginx } = parseState(JSON.stringify(exported()));
+    expect([nginx, recordedNginx]).toEqual([undefined, "server gaara-dev-ml:5101 resolve;"]);
   });
 
   it("is what this program renders, where the program is the one that was deployed", () => {
     const deployed = report({ replicas: { flask: 2 } });
     const containers = { ...deployed.containers, flask: ["gaara-dev-flask-1a", "gaara-dev-flask-2-2b"] };
-    const { nginx } = recordOf(resolveStack("dev", deployed.settings), { images: {}, hashes: {} });
-    expect(nginxText(nginx, { ...deployed, containers })).toBe(renderedText({ ...deployed, containers }));
+    const { nginx: recordedNginx } = recordOf(resolveStack("dev", deployed.settings), {
+      images: {},
+      hashes: {},
+    });
+    expect(deployedText({ nginx: undefined, recordedNginx }, { ...deployed, containers })).toBe(
+      renderedText({ ...deployed, containers }),
+    );
   });
 
-  it("is rendered where the stack has no model", () => {
-    const text = nginxText(undefined, report());
+  it("is the text that the update put in place, where the state has it", () => {
+    const { deployment } = exported();
+    const resources = deployment.resources.map((resource) =>
+      resource.type === "gaara:index:Stack"
+        ? { ...resource, outputs: { ...resource.outputs, nginx: "text" } }
+        : resource,
+    );
+    const state = parseState(JSON.stringify({ deployment: { ...deployment, resources } }));
+    expect(deployedText(state, report())).toBe("text");
+  });
+
+  it("is rendered where the stack has no record", () => {
+    const text = deployedText({ nginx: undefined, recordedNginx: undefined }, report());
     expect(text).toContain("server gaara-dev-django-1:");
     expect(text).not.toContain("gaara-dev-postgres-1");
     expect(parseState("{}").nginx).toBeUndefined();
