@@ -8,8 +8,8 @@ import type { ResolvedVariable } from "../model/variables.ts";
 export type KnownSecrets = Readonly<Partial<Record<string, string>>>;
 
 /**
- * The environment file of a service that a developer runs outside the stack: what its container would be told, with the stores'
- * published ports in place of their names on the network. Without the deployed stack's secrets, their lines say what is missing.
+ * The environment file of a service that a developer runs outside the stack: its container's variables, with the
+ * stores' published ports in place of their names on the network. A comment stands for each secret that is not known.
  */
 export function developmentEnvironment(
   service: ServiceKey,

@@ -23,8 +23,8 @@ export interface Artefact {
 }
 
 /**
- * Everything that derives from a stack's model, as files. In nginx's configuration the services have the catalogue's names, where a
- * deployment puts those of its containers.
+ * Everything that derives from a stack's model, as files. nginx's configuration has the catalogue's host names where a
+ * deployment has those of its containers.
  */
 export function artefacts(model: StackModel, secrets?: KnownSecrets): readonly Artefact[] {
   const page = (title: string, table: string): string =>

@@ -120,7 +120,7 @@ export const volumeTable = ({ catalogue, volumes }: StackModel): string =>
     Object.entries(volumes).map(([key, { holds, kind }]) => [
       key,
       holds,
-      kind === "data" ? "data: can not be made again" : "derived: made again by the next deployment",
+      kind === "data" ? "data: cannot be made again" : "derived: made again by the next deployment",
       listed(
         Object.entries(catalogue)
           .filter(([, { mounts }]) => mounts.some(({ volume }) => volume === key))

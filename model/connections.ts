@@ -7,7 +7,7 @@ export interface Connection {
   readonly to: string;
 }
 
-/** Every connection between services, each once: from the edge where the routes lead, from all others to what they need. */
+/** Every connection between services, once each: the edge connects where routes lead, all others to what they need. */
 export function connectionsOf(catalogue: Catalogue, routes: readonly Route[]): readonly Connection[] {
   const routed = routes.flatMap(({ to }) => (to.kind === "service" ? [to.service] : []));
   return Object.entries(catalogue).flatMap(([from, { kind, needs }]) =>

@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 
-/** What a container may use. */
+/** Limits of a container. */
 export interface Limits {
   /** For example `512 MB`. */
   readonly memory: string;

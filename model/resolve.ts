@@ -13,7 +13,7 @@ import { networkName, resourceName, servingNames } from "./names.ts";
 import type { ServiceModel, StackModel, VolumeModel } from "./stack-model.ts";
 import { resolveVariables } from "./variables.ts";
 
-/** Resolves a stack's model. Pure: the same name and settings give the same model. */
+/** Resolves a stack's model from its name and settings. */
 export function resolveStack(stack: string, settings: Settings): StackModel {
   const catalogue = catalogueOf(settings);
   const ports = portTable(catalogue, settings);

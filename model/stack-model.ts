@@ -35,7 +35,7 @@ export interface ServiceModel {
   readonly containers: readonly string[];
   readonly limits: Limits;
   readonly health: HealthCheck;
-  /** What its own container publishes on the engine's host. */
+  /** Ports of the engine's host that its own container publishes. */
   readonly ports: readonly PortRow[];
   readonly mounts: readonly MountModel[];
   readonly variables: readonly ResolvedVariable[];
@@ -49,8 +49,9 @@ export interface VolumeModel extends VolumeDefinition {
 }
 
 /**
- * A stack as its settings and the tables resolve, as plain data: resolved once per update or command. Components, nginx's text,
- * documents, previews and checks derive from it. No secret is in it, and nothing that only the engine knows.
+ * A stack as its settings and the tables resolve, as plain data. It is resolved once per update or command; components,
+ * nginx's text, documents, previews and checks derive from it. It has no secret, and nothing that only the engine
+ * knows.
  */
 export interface StackModel {
   readonly stack: string;
@@ -66,6 +67,6 @@ export interface StackModel {
   readonly connections: readonly Connection[];
   /** Application → its serving containers, without those under development. */
   readonly upstreams: Readonly<Record<string, readonly string[]>>;
-  /** Whether the data refuses to be deleted or replaced. */
+  /** Data refuses to be deleted or replaced. */
   readonly protected: boolean;
 }

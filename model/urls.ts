@@ -2,7 +2,7 @@ import type { PortRow } from "../config/ports.ts";
 import { basePath } from "../config/routes.ts";
 import { redirectsToHttps, type Settings } from "../config/settings.ts";
 
-/** What addresses are made of. */
+/** The parts of a model that addresses are made of. */
 interface Addressed {
   readonly settings: Settings;
   readonly ports: readonly PortRow[];
@@ -10,7 +10,7 @@ interface Addressed {
 
 const usualPorts = { http: 80, https: 443 } as const;
 
-/** The edge's port on the engine's host; none for HTTPS where only `edgePort` is published. */
+/** The edge's port on the engine's host; undefined for HTTPS where only `edgePort` is published. */
 export const edgePortOf = (
   { ports }: Pick<Addressed, "ports">,
   scheme: "http" | "https",
@@ -24,7 +24,7 @@ export function edgeUrl(model: Addressed, scheme: "http" | "https"): string {
   return `${scheme}://${model.settings.domain}${port === usual ? "" : `:${port}`}`;
 }
 
-/** The addresses that a person wants after a deployment. */
+/** Addresses that people want after a deployment, by name. */
 export function publicUrls(model: Addressed): Readonly<Record<string, string>> {
   const http = edgeUrl(model, redirectsToHttps(model.settings) ? "https" : "http");
   return {

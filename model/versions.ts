@@ -4,7 +4,7 @@ import type { OwnImage } from "../config/own-image.ts";
 import type { ReleaseJob } from "../config/services.ts";
 import { applicationKeys, parseSettings, type Settings } from "../config/settings.ts";
 
-/** What an application ran in a version. */
+/** An application's image and release jobs in a version. */
 export interface ServiceVersion {
   /** Name of the image on the engine, or its reference in a registry. */
   readonly image: string;
@@ -13,36 +13,36 @@ export interface ServiceVersion {
   readonly release: readonly ReleaseJob[];
 }
 
-/** A state of a stack that was proven healthy. Nothing of it is secret. */
+/** A state of a stack that proved healthy. It has no secret. */
 export interface Version {
-  /** When it was proven first. */
+  /** Time at which it first proved healthy. */
   readonly time: string;
   readonly settings: Settings;
   /** The applications that had containers, by key. */
   readonly services: Readonly<Record<string, ServiceVersion>>;
 }
 
-/** How many versions a stack keeps, the present one among them. */
+/** Number of versions that a stack keeps, the present one included. */
 export const versionsKept = 3;
 
-/** Whether a name is that of a built image, which says its content. */
+/** True for the name of a built image, whose tag is the hash of its content. */
 export const isContentNamed = (image: string): boolean => /^gaara-[a-z]+:[0-9a-f]{16}$/.test(image);
 
 export const sameImage = (a: ServiceVersion, b: ServiceVersion): boolean =>
   (a.id !== "" && a.id === b.id) ||
   (a.image === b.image && (isContentNamed(a.image) || a.id === "" || b.id === ""));
 
-/** Whether an application ran the same image with the same release jobs. */
+/** True where an application ran the same image with the same release jobs. */
 export const sameService = (a: ServiceVersion | undefined, b: ServiceVersion | undefined): boolean =>
   a === undefined || b === undefined ? a === b : sameImage(a, b) && isDeepStrictEqual(a.release, b.release);
 
-/** Whether two versions would run the same, however their images are named in the settings. */
+/** True where two versions run the same, however the settings name their images. */
 export const sameVersion = (a: Version, b: Version): boolean =>
   [...new Set([...Object.keys(a.services), ...Object.keys(b.services)])].every((key) =>
     sameService(a.services[key], b.services[key]),
   ) && isDeepStrictEqual(withoutSources(a.settings), withoutSources(b.settings));
 
-/** What is other about an image of the operator's own, without where it comes from. */
+/** Contract of an operator's own image: everything but its source. */
 export const contractOf = ({
   context: _context,
   dockerfile: _dockerfile,
@@ -50,7 +50,7 @@ export const contractOf = ({
   ...contract
 }: OwnImage): OwnImage => contract;
 
-/** Settings without where the applications' images come from and what they release with: that stands in the version's services. */
+/** Settings without the sources and release jobs of applications' images, which a version has in its services. */
 const withoutSources = (settings: Settings): Settings => ({
   ...settings,
   images: Object.fromEntries(
@@ -68,7 +68,7 @@ const defined = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /**
- * The versions that are kept once a version was proven, newest first and each once.
+ * The versions to keep once a version has proved healthy, newest first and each once.
  *
  * @returns `kept` itself when that is the newest already
  */
@@ -94,7 +94,7 @@ const file = z.array(
   }),
 );
 
-/** Versions as {@link versionsText} wrote them; one with settings that this program does not know any more is left out. */
+/** Versions as {@link versionsText} wrote them, without those whose settings this program no longer knows. */
 export function parseVersions(text: string): readonly Version[] {
   const found = file.safeParse(json(text));
   return (found.data ?? []).flatMap(({ time, settings, services }) => {

@@ -13,7 +13,7 @@ export type { EdgeSettings, NginxInput } from "./input.ts";
 /** Names of this machine: direct ports are published on its loopback, whatever the domain is. */
 const loopbackNames = ["127.0.0.1", "localhost"];
 
-/** From tables and settings to what nginx shall do. Pure: the same input gives the same model. */
+/** Turns tables and settings into a model of nginx's configuration. */
 export function buildModel(input: NginxInput): NginxModel {
   const { edge, catalogue } = input;
   const hosts = unique([edge.domain, ...edge.serverNames]);
@@ -97,7 +97,7 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
   };
 }
 
-/** Which containers nginx reaches, for who asks from inside its container: the cut-over. */
+/** Tells the cut-over, which asks from inside nginx's container, which containers nginx reaches. */
 function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): readonly Server[] {
   const followed = served.filter(isFollowed);
   if (followed.length === 0) return [];
@@ -117,14 +117,15 @@ function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): r
   ];
 }
 
-/** An image with a command of its own for its health may have no path for it: any answer will do. */
+/** An image that is probed by a command may have no health path, so any answer of it will do. */
 const probePath = (probe: HealthProbe | undefined): string => (probe?.kind === "http" ? probe.path : "/");
 
 const listener = (port: number, tls: boolean): Listener => ({ port, tls, fallback: false });
 
 /**
- * Takes every request for a host that nobody named, on every port: otherwise nginx would hand it to the first server, and a page
- * on the Internet whose name resolves to 127.0.0.1 could reach the direct ports. Fixed replies work, for health checks by address.
+ * Takes requests for hosts that are not served here, on every port. nginx would hand them to the first server, and a
+ * page on the Internet whose name resolves to 127.0.0.1 could reach the direct ports. Fixed replies work, for health
+ * checks by address.
  */
 const foreignServer = (servers: readonly Server[], locations: readonly Location[]): Server => ({
   title: "foreign hosts",

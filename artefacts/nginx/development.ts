@@ -11,11 +11,11 @@ export const developmentServer = (
   { port, developmentPort = port }: ServiceDefinition,
 ): Upstream => ({ name, peers: [{ host: developmentHost, port: developmentPort, resolve: false }] });
 
-/** Whether anything serves `service`: a container, or its developer's own server. */
+/** True where a container or a developer's own server answers for `service`. */
 export const isServed = (service: string, { catalogue, upstreams }: NginxInput): boolean =>
   catalogue[service]?.developed === true || (upstreams[service] ?? []).length > 0;
 
-/** The service under development that writes a volume: its own server has those files, the volume has not. */
+/** The service under development that writes a volume: the files are on its own server then, not in the volume. */
 export const developedWriter = (volume: string, { catalogue }: NginxInput): string | undefined =>
   Object.entries(catalogue).find(
     ([, { developed, mounts }]) =>

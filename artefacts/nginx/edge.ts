@@ -6,14 +6,14 @@ import { edgePortOf } from "../../model/urls.ts";
 import type { EdgeSettings, NginxInput } from "./input.ts";
 
 /**
- * How long an update waits for what nginx's old workers still carry before replaced containers are told to stop. Idle connections of
+ * Grace time for requests of nginx's old workers before replaced containers are told to stop. Idle connections of
  * clients end sooner, after `keepalive_min_timeout`. @remarks seconds
  */
 export const drainSeconds = ({ appMode }: Settings): number => (appMode === "dev" ? 0 : 30);
 
 /**
- * How long an old worker may go on. Longer than the drain and the stop of a replaced container together, so that the container itself
- * finishes its long requests and says good-bye to its websockets, instead of nginx cutting them. @remarks seconds
+ * Lifetime of an old worker. Longer than the drain and the stop of a replaced container together, so that the container
+ * itself finishes its long requests and closes its websockets, instead of nginx cutting them. @remarks seconds
  */
 const workerSeconds =
   30 +
@@ -23,9 +23,10 @@ const workerSeconds =
   5;
 
 /**
- * What nginx's text is made of for a stack.
+ * Everything that nginx's text of a stack is made of.
  *
- * @param upstreams - DNS names of the containers that serve now, by application; by default without their random suffixes
+ * @param upstreams - DNS names of the containers that serve now, by application; by default without their random
+ * suffixes
  */
 export const nginxInput = (
   model: StackModel,

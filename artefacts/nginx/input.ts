@@ -1,7 +1,7 @@
 import type { Route } from "../../config/routes.ts";
 import type { Catalogue } from "../../config/services.ts";
 
-/** What a stack's settings say about its public door. */
+/** A stack's settings for its public door. */
 export interface EdgeSettings {
   /** Public host name; upstreams see it wherever a caller used a name that they would refuse. */
   readonly domain: string;
@@ -17,7 +17,9 @@ export interface EdgeSettings {
   readonly trustedProxies: readonly string[];
   /** Address of the DNS server that knows the containers; `127.0.0.11` on Docker. */
   readonly resolver: string;
-  /** How long an old worker may finish its requests after a reload. More than the 20 s that idle connections are kept. */
+  /**
+   * Time for an old worker to finish its requests after a reload. Longer than the 20 s that idle connections are kept.
+   */
   readonly workerShutdownTimeout: string;
 }
 

@@ -1,8 +1,8 @@
 import type { Peer, Upstream } from "./nginx-model.ts";
 
 /**
- * Reads the upstreams out of a text beside which none are kept as data: programs before this one wrote the text alone. Needed once
- * per stack, for its first cut-over by this program.
+ * Reads the upstreams out of a text beside which none are kept as data: programs before this one wrote the text alone.
+ * Needed once per stack, for its first cut-over by this program.
  */
 export const upstreamsOfLegacyText = (text: string): readonly Upstream[] =>
   [...text.matchAll(block)].map(([whole, name = ""]) => ({

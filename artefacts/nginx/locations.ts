@@ -4,10 +4,10 @@ import type { NginxInput } from "./input.ts";
 import { developedWriter, isServed } from "./development.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
 
-/** How long nginx waits for an upstream's next bytes where a route says nothing. */
+/** Time that nginx waits for an upstream's next bytes where a route sets none. */
 export const standardReadTimeout = "60s";
 
-/** The public server's locations: what every path leads to. */
+/** The public server's locations, one for every path that leads somewhere. */
 export function publicLocations(input: NginxInput): readonly Location[] {
   const routes = inOrder(input.routes, ({ path }) => path);
   const own = routes.map((route) => locationOf(route, input));
@@ -27,7 +27,7 @@ export const replies = (locations: readonly Location[]): readonly Location[] =>
 
 const key = ({ kind, path }: Match): string => `${path} ${kind}`;
 
-/** A redirect or a reply answers its own path only: what is below it is another page, and not this one. */
+/** A redirect or a reply answers its own path alone: a path below it is another page. */
 const matchOf = (path: string, to: RouteTarget): Match => ({
   kind: path.endsWith("/") && (to.kind === "service" || to.kind === "files") ? "prefix" : "exact",
   path,
@@ -86,7 +86,7 @@ const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): L
 const upstreamPath = (match: Match, path: string): UpstreamPath =>
   match.kind === "exact" ? { kind: "fixed", path } : { kind: "prefix", from: match.path, to: path };
 
-/** Where the edge mounts the volume. */
+/** The folder at which the edge mounts the volume. */
 function folderOf(volume: string, path: string, { catalogue }: NginxInput): string {
   const [name, edge] = edgeOf(catalogue);
   const mount = edge.mounts.find((candidate) => candidate.volume === volume);

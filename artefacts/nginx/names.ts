@@ -2,8 +2,8 @@ import { checked, conf, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
 
 /**
- * The variable that holds the upstream's path and query as they were sent to a prefix, or nothing where they are ambiguous. Named
- * after the prefix, so that one route more or less changes no other one's lines.
+ * The variable that holds the path and query for the upstream as they were sent, empty where they are ambiguous. Its
+ * name comes from the route's prefix, so that another route changes no line of this one.
  */
 export const pathVariable = (where: string, prefix: string): Text =>
   checked(
@@ -13,13 +13,14 @@ export const pathVariable = (where: string, prefix: string): Text =>
     "expected a path",
   );
 
-/** The location that takes over the requests to `path` whose bodies are not streamed. */
+/** The location that takes over requests to `path` whose bodies cannot be streamed. */
 export const bufferedLocation = (where: string, path: string): Text =>
   conf`@gaara_buffered:${value(where, "path", path)}`;
 
 /**
- * nginx knows letters, digits and `_` in a variable's name, and reads both cases as one. A slash becomes `_`; any other character
- * becomes `__` and its two hexadecimal digits. As no path has two slashes in a row, no two paths become one name.
+ * nginx knows letters, digits and `_` in a variable's name, and reads both cases as one. A slash becomes `_`; any other
+ * character becomes `__` and its two hexadecimal digits. As no path has two slashes in a row, no two paths become one
+ * name.
  */
 const variablePart = (path: string): string =>
   path.replaceAll(/[^a-z0-9]/g, (character) =>

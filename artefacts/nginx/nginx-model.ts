@@ -1,10 +1,10 @@
-/** A path as nginx matches it: `prefix` takes everything below it and ends in a slash. */
+/** A path as nginx matches it: a `prefix` ends in a slash and takes everything below it. */
 export interface Match {
   readonly kind: "exact" | "prefix";
   readonly path: string;
 }
 
-/** How the path that the upstream sees comes about. */
+/** The path that the upstream sees. */
 export type UpstreamPath =
   /** As it was sent. */
   | { readonly kind: "same" }
@@ -91,7 +91,7 @@ export interface Upstream {
   readonly peers: readonly Peer[];
 }
 
-/** An nginx configuration before it is text. */
+/** An nginx configuration as data. */
 export interface NginxModel {
   readonly workers: number;
   readonly workerShutdownTimeout: string;

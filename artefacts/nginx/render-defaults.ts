@@ -1,6 +1,6 @@
 import { block, conf, lines, type Text } from "./text.ts";
 
-/** What stands outside `http`. No `user` directive: nginx starts without root and writes to /tmp alone. */
+/** Directives outside `http`. There is no `user`: nginx starts without root and writes to /tmp alone. */
 export const processDefaults = (workers: Text, shutdownTimeout: Text): Text =>
   lines(
     conf`worker_processes ${workers};`,
@@ -12,7 +12,7 @@ export const processDefaults = (workers: Text, shutdownTimeout: Text): Text =>
     block(conf`events`, conf`worker_connections 4096;`),
   );
 
-/** What is the same for every server. */
+/** Directives that every server shares. */
 export const httpDefaults = (): Text => lines(files, connections, accessLog, compression);
 
 const files = lines(
@@ -43,7 +43,7 @@ const connections = lines(
 );
 
 const accessLog = lines(
-  // A client may name its request, so that it is found in its own log too; only what can not forge log lines or headers.
+  // A client may name its request, to find it in its own log too, in characters that cannot forge log lines or headers.
   block(
     conf`map $http_x_request_id $gaara_request_id`,
     conf`default $request_id;`,

@@ -1,8 +1,9 @@
 import { conf, lines, type Text } from "./text.ts";
 
 /**
- * What upstreams are told about the request. All of it is overwritten here, and headers with the same meaning for some framework are
- * dropped: nothing of it can be forged by a client. `$gaara_prefix` and `$gaara_websocket` are set by the location.
+ * Headers that tell upstreams about the request. All of them are overwritten, and those that mean the same to some
+ * framework are dropped, so that a client can forge none. `$gaara_prefix` and `$gaara_websocket` are set by the
+ * location.
  */
 export const proxyHeaders = lines(
   conf`proxy_set_header Host $gaara_host;`,
@@ -27,7 +28,7 @@ export const proxyHeaders = lines(
   conf`proxy_set_header Upgrade $gaara_upgrade;`,
 );
 
-/** How every request goes to an upstream. */
+/** Defaults for every request to an upstream. */
 export const proxyDefaults = lines(
   conf`proxy_http_version 1.1;`,
   // Inside one network; long enough for one lost packet, short enough for the next replica.
@@ -43,7 +44,9 @@ export const proxyDefaults = lines(
   conf`proxy_hide_header X-Powered-By;`,
 );
 
-/** Headers of every answer, and `extra` ones. They stand together because a block with a header of its own inherits none. */
+/**
+ * Headers of every answer, and `extra` ones. They come together because a block with a header of its own inherits none.
+ */
 export const answerHeaders = (strictTransport: boolean, ...extra: readonly Text[]): Text =>
   lines(
     conf`add_header X-Request-ID $gaara_request_id always;`,

@@ -3,7 +3,7 @@ import { pathVariable } from "./names.ts";
 import { block, conf, lines, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
 
-/** Variables about who asks, and how. */
+/** Variables about the client and its request. */
 export function requestMaps(model: NginxModel): Text {
   const { domain, hosts, trustedProxies, plainPaths, servers } = model;
   const proxies = trustedProxies.map((proxy, index) => value(`trustedProxies[${index}]`, "cidr", proxy));
@@ -34,7 +34,7 @@ export function requestMaps(model: NginxModel): Text {
       conf`":http" 80;`,
       conf`":https" 443;`,
     ),
-    // Django refuses hosts that it does not know: direct ports are called by names of this machine.
+    // Django refuses hosts that it does not know, and direct ports are called by names of this machine.
     block(
       conf`map $host $gaara_host`,
       conf`default ${value("domain", "host", domain)};`,
@@ -64,7 +64,7 @@ export function requestMaps(model: NginxModel): Text {
   );
 }
 
-/** Security headers that an application sends itself stay as it sent them; without these maps they would stand twice. */
+/** Security headers that an application sends itself stay as they are; without these maps they would be sent twice. */
 export const headerMaps = ({ strictTransport }: NginxModel): Text =>
   lines(
     missing(conf`x_content_type_options`, conf`nosniff`),
@@ -77,7 +77,7 @@ export const headerMaps = ({ strictTransport }: NginxModel): Text =>
           conf`"https:" "max-age=31536000";`,
         )
       : conf``,
-    // Only what a browser shows without running anything is shown; the rest is downloaded.
+    // A browser shows what it can show without running anything and downloads the rest.
     block(
       conf`map $sent_http_content_type $gaara_upload_disposition`,
       conf`default attachment;`,
@@ -97,9 +97,10 @@ const missing = (header: Text, standard: Text): Text =>
   block(conf`map $upstream_http_${header} $gaara_${header}`, conf`default "";`, conf`"" "${standard}";`);
 
 /**
- * The path and query as they were sent, where they can go to an upstream byte for byte: encoded slashes, spaces and letters stay
- * as they are. A path with dot segments or empty segments means one thing to nginx and may mean another to the upstream, and could
- * leave the prefix there: it is left out here, and the location sends what nginx understood instead.
+ * The path and query as they were sent, where they can go to an upstream byte for byte: encoded slashes, spaces and
+ * letters stay as they are. A path with dot segments or empty segments means one thing to nginx and may mean another to
+ * the upstream, and could leave the prefix there: it is left out here, and the location sends what nginx understood
+ * instead.
  */
 const unambiguous = block(
   conf`map $request_uri $gaara_unambiguous`,
@@ -111,7 +112,8 @@ const unambiguous = block(
 
 /** One map per replaced prefix. */
 export const pathMaps = ({ servers }: NginxModel): readonly Text[] => [
-  // nginx refuses a variable's name that is longer than a bucket. A configuration can hold no longer word than this either.
+  // nginx refuses a variable's name that is longer than a bucket. A configuration can hold no longer word than this
+  // either.
   conf`variables_hash_bucket_size 4096;`,
   unambiguous,
   ...servers.flatMap(({ locations }) => locations.flatMap(pathMap)),

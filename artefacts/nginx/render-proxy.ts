@@ -58,13 +58,18 @@ function pass(where: string, model: ProxyLocation): readonly Text[] {
   }
 }
 
-/** Where the replaced prefix only lost its beginning, that beginning is what applications put before the addresses they make. */
+/**
+ * The part of the public prefix that an upstream does not see; applications put it before the addresses that they make.
+ */
 const prefixHeader = (where: string, from: string, to: string): Text =>
   from !== to && from.endsWith(to)
     ? conf`set $gaara_prefix ${pathStart(where, from.slice(0, from.length - to.length + 1))};`
     : conf``;
 
-/** An upstream's own redirects (`/api/users` to `/api/users/`) get the public prefix; where they already have it, they keep it. */
+/**
+ * An upstream's own redirects (`/api/users` to `/api/users/`) get the public prefix; where they already have it, they
+ * keep it.
+ */
 const redirects = (where: string, from: string, to: string): readonly Text[] =>
   [...(from.startsWith(to) ? [[from, from] as const] : []), [to, from] as const].flatMap(
     ([inside, outside]) => {

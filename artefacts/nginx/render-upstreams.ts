@@ -3,8 +3,9 @@ import { block, conf, type Text } from "./text.ts";
 import { port, value } from "./values.ts";
 
 /**
- * The containers of a service. `resolve` follows them when they come back with another address and lets nginx start while one is
- * away; it needs the zone. Kept connections end before the applications' own 75 s, so that none is closed under a request.
+ * The containers of a service. `resolve` follows them when they come back with another address and lets nginx start
+ * while one is away; it needs the zone. Kept connections end before the applications' own 75 s, so that none is closed
+ * under a request.
  */
 export function upstream({ name, peers }: Upstream): Text {
   const where = `upstream ${name}`;

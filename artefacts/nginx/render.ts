@@ -14,10 +14,10 @@ export type { EdgeSettings, NginxInput } from "./input.ts";
 
 const notice = conf`# Generated from the route table. Edits are lost with the next deployment.`;
 
-/** The whole nginx.conf of a stack. Pure: the same input gives the same text. */
+/** The whole nginx.conf of a stack. */
 export const renderNginx = (input: NginxInput): string => renderModel(buildModel(input));
 
-/** What nginx serves before the first cut-over: that it lives, and that the rest will come. */
+/** The configuration before the first cut-over: nginx says that it is alive and that the rest will come. */
 export const renderStarting = (): string =>
   file(
     processDefaults(conf`1`, conf`30s`),

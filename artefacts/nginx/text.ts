@@ -1,6 +1,6 @@
 /**
- * Text that may stand in a configuration. Only this file makes it: from literals of the source (`conf`) and from values that met
- * a rule (`checked`). A plain string does not fit, so nothing can be pasted in unchecked.
+ * Text that is safe in a configuration. Only this file makes it: from literals of the source (`conf`) and from values
+ * that meet a rule (`checked`). A plain string does not fit, so nothing gets in unchecked.
  */
 export class Text {
   readonly #content: string;
@@ -47,11 +47,14 @@ export function block(head: Text, ...body: readonly Text[]): Text {
   return new Text(`${String(head)} {\n${inner}\n}`, maker);
 }
 
-/** As a quoted argument. Backslash, quote, dollar and line break are the characters with a meaning inside nginx's quotes. */
+/**
+ * As a quoted argument. Backslash, quote, dollar and line break are the characters with a meaning inside nginx's
+ * quotes.
+ */
 export function quoted(text: Text): Text {
   const content = String(text);
   if (content.includes("$"))
-    throw new Error(`nginx: ${JSON.stringify(content)} has a $, which can not be quoted`);
+    throw new Error(`nginx: ${JSON.stringify(content)} has a $, which cannot be quoted`);
   return new Text(
     `"${content.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`,
     maker,

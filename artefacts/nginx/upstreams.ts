@@ -1,6 +1,6 @@
 import type { Peer, Upstream } from "./nginx-model.ts";
 
-/** Whether nginx looks the upstream's containers up by name again and again: one under development has no container. */
+/** True where nginx keeps looking the upstream's containers up by name; a service under development has none. */
 export const isFollowed = ({ peers }: Upstream): boolean => peers.some(({ resolve }) => resolve);
 
 /** Names of the containers that nginx follows, by upstream. */

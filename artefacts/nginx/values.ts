@@ -19,7 +19,7 @@ export const nginxRules = {
     allowed: "the IPv4 address of a DNS server, with an optional port",
     example: "127.0.0.11",
   },
-  /** What a fixed reply says. Nothing that nginx reads as syntax or a variable. */
+  /** Text of a fixed reply, without anything that nginx reads as syntax or a variable. */
   body: {
     pattern: /^[A-Za-z0-9 .,:!?()_/-]{0,200}\n?$/,
     allowed: "letters, digits, spaces and . , : ! ? ( ) _ / -, with an optional line break at the end",
@@ -30,7 +30,8 @@ export const nginxRules = {
 const all = { ...rules, ...nginxRules };
 
 /**
- * The last gate before text: every string that comes from outside this folder passes a rule here, or nothing is rendered.
+ * The last gate before text: every string that comes from outside this folder passes a rule here, or nothing is
+ * rendered.
  *
  * @param where - path of the value, named first in the error
  */
@@ -51,7 +52,8 @@ export const port = (where: string, found: number): Text => number(where, found,
 /**
  * A prefix without the slash at its end: what follows it begins with one.
  *
- * @param literal - as a regular expression that matches it; of what {@link rules.path} allows, only the dot has a meaning there
+ * @param literal - as a regular expression that matches it; of what {@link rules.path} allows, only the dot has a
+ * meaning there
  */
 export function pathStart(where: string, prefix: string, literal = false): Text {
   const start = prefix.slice(0, -1);

@@ -18,8 +18,8 @@ export interface WantedDatabase extends Pick<DatabaseDefinition, "name" | "owner
 }
 
 /**
- * SQL for psql that brings databases, owners and login roles into the wanted state from any state: the first start, a changed
- * password, an interrupted run. Nothing is ever dropped.
+ * SQL for psql that brings databases, owners and login roles into the wanted state from any state: the first start, a
+ * changed password, an interrupted run. Nothing is ever dropped.
  */
 export const databaseSql = (
   databases: readonly WantedDatabase[],

@@ -17,7 +17,7 @@ export type RecordOf<Hash> = Omit<RecordedModel, "services"> & {
   >;
 };
 
-/** Makes what Pulumi's state keeps of a stack's model. Pure: the same model and images give the same record. */
+/** Makes the record that Pulumi's state keeps of a stack's model. */
 export const recordOf = <Hash>(model: StackModel, known: Known<Hash>): RecordOf<Hash> => ({
   settings: model.settings,
   services: Object.fromEntries(

@@ -2,12 +2,12 @@ import { z } from "zod";
 
 const facts = z.record(z.string(), z.string());
 
-/** What a change of a service can be about, in the order in which it is told. */
+/** Aspects of a service that can change, in the order in which a preview names them. */
 export const aspects = ["image", "setting", "environment", "secret", "limit", "volume"] as const;
 
 export type Aspect = (typeof aspects)[number];
 
-/** Facts of a service by what they are about; of a secret's value only a keyed hash. */
+/** Facts of a service by aspect; of a secret's value only a keyed hash. */
 const service = z.object({
   title: z.string(),
   image: facts,
@@ -19,8 +19,8 @@ const service = z.object({
 });
 
 /**
- * A stack's model as Pulumi's state keeps it for previews: everything that a reviewer wants to see changing, nothing secret. States of
- * older programs have to stay readable, so nothing may be added here that is not optional.
+ * A stack's model as Pulumi's state keeps it for previews: everything whose change a reviewer wants to see, and no
+ * secret. Records of older programs have to stay readable, so whatever is added here has to be optional.
  */
 export const recordedModel = z.object({
   /** Settings with defaults filled in. */
@@ -36,7 +36,7 @@ export const recordedModel = z.object({
   nginx: z.string(),
   volumes: z.record(z.string(), z.object({ name: z.string(), holds: z.string() })),
   network: z.string(),
-  /** Whether the data refuses to be deleted or replaced. */
+  /** Data refuses to be deleted or replaced. */
   protected: z.boolean(),
 });
 

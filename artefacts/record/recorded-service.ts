@@ -5,7 +5,7 @@ import type { ServiceModel, StackModel } from "../../model/stack-model.ts";
 import type { ResolvedVariable } from "../../model/variables.ts";
 import type { Facts } from "./recorded-model.ts";
 
-/** What is known of a stack beside its model. */
+/** Facts about a stack that are not in its model. */
 export interface Known<Hash> {
   /** Image names by key. */
   readonly images: Facts;
@@ -13,7 +13,7 @@ export interface Known<Hash> {
   readonly hashes: Readonly<Partial<Record<SecretKey, Hash>>>;
 }
 
-/** The facts of a service, by what a change of it can be about. */
+/** The facts of a service by aspect. */
 export function recordedService<Hash>(
   service: ServiceModel,
   model: StackModel,

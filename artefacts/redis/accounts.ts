@@ -15,8 +15,8 @@ export const fixedAccounts = (operatorPassword: string): string =>
 export const accountsFile = "/data/users.acl";
 
 /**
- * Writes the fixed accounts into the accounts file and keeps the others in it. A Redis without a `default` account would
- * let everybody in.
+ * Writes the fixed accounts into the accounts file and keeps the others in it. A Redis without a `default` account
+ * would let everybody in.
  *
  * @param fixed - file with {@link fixedAccounts}
  * @param configuration - redis.conf

@@ -20,7 +20,7 @@ describe("configuration text", () => {
     expect(String(quoted(any('say "hi"\\\n')))).toBe(String.raw`"say \"hi\"\\\n"`);
   });
   it("does not quote variables, which nginx would expand", () => {
-    expect(() => quoted(any("$host"))).toThrow('nginx: "$host" has a $, which can not be quoted');
+    expect(() => quoted(any("$host"))).toThrow('nginx: "$host" has a $, which cannot be quoted');
   });
   it("is not made of plain strings", () => {
     const constructor: new (content: string, key: never) => Text = Text;

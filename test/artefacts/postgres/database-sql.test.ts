@@ -8,7 +8,7 @@ const database = { name: "shop", owner: "shop_owner", logins: [login], ended: []
 const administrator = { name: "admin", password: "root" };
 
 describe("the databases' SQL", () => {
-  it("makes an owner that can not log in and a login that acts as it", () => {
+  it("makes an owner that cannot log in and a login that acts as it", () => {
     const sql = databaseSql([database], administrator);
     expect(sql).toContain("CREATE ROLE %I NOLOGIN', 'shop_owner'");
     expect(sql).toContain(`GRANT "shop_owner" TO "shop_app";`);
