@@ -114,9 +114,10 @@ describe("the recipes of CONTRIBUTING.md", () => {
       evaluate(`
         import { artefacts } from "./artefacts/files.ts";
         import { parseStack } from "./config/parse-stack.ts";
+        import { resolveStack } from "./model/resolve.ts";
         const parsed = parseStack("dev", {});
         if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
-        const files = artefacts("dev", parsed.settings);
+        const files = artefacts(resolveStack("dev", parsed.settings));
         console.log(JSON.stringify(Object.fromEntries(files.map(({ path, content }) => [path, content]))));`),
     );
     expect(made["nginx.conf"]).toContain("upstream reports {");
