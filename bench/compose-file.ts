@@ -5,7 +5,7 @@ import type { Settings } from "../config/settings.ts";
 import { volumes } from "../config/volumes.ts";
 import { goDuration, mebibytes } from "../config/values.ts";
 
-/** What the peer needs apart from the tables. */
+/** Facts that the peer needs apart from the tables. */
 export interface ComposeInput {
   readonly settings: Settings;
   /** Image per service: the very images that the stack runs. */
@@ -18,8 +18,8 @@ export interface ComposeInput {
 }
 
 /**
- * The same services as Docker Compose runs them: images, limits, health checks, order, secrets as files, ports, volumes. It exists to
- * measure against; everything in it comes from the same tables.
+ * The same services as Docker Compose runs them: images, limits, health checks, order, secrets as files, ports,
+ * volumes. It exists to measure against; everything in it comes from the same tables.
  */
 export function composeFile(input: ComposeInput): Record<string, unknown> {
   const keys = Object.keys(services) as ServiceKey[];

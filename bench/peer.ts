@@ -19,7 +19,7 @@ import { composeFile } from "./compose-file.ts";
 
 /** Docker Compose v2 with the same services, on the same engine. */
 export interface Peer {
-  /** What it runs: a Compose file. */
+  /** The Compose file that it runs. */
   readonly file: string;
   up(): Promise<void>;
   /** A second `up` that has nothing to do. */
@@ -27,7 +27,10 @@ export interface Peer {
   down(): Promise<void>;
 }
 
-/** Lays out a Compose project that runs what the given stack runs: its images, its certificate, secrets of the same kind. */
+/**
+ * Lays out a Compose project that runs what the given stack runs: its images, its certificate, secrets of the same
+ * kind.
+ */
 export async function composePeer(
   command: string,
   folder: string,

@@ -6,7 +6,7 @@ export interface Change {
   readonly to: number;
 }
 
-/** What callers saw of some changes. */
+/** Outcome of some changes as callers saw it. */
 export interface Summary {
   readonly changes: number;
   readonly requests: number;

@@ -12,8 +12,9 @@ import { buildCompose } from "../cli/setup/compose.ts";
 import { pathsOf } from "../cli/setup/paths.ts";
 
 /**
- * Measures this program against Docker Compose v2 on the same services, images and engine, and against two Pulumi programs: one
- * that says plainly what the Compose file says, and one without resources. All sides take turns; images are built beforehand.
+ * Measures this program against Docker Compose v2 on the same services, images and engine, and against two Pulumi
+ * programs: one that says plainly what the Compose file says, and one without resources. All sides take turns; images
+ * are built beforehand.
  */
 export async function measureSpeed(rounds: number): Promise<readonly Row[]> {
   const compose = await buildCompose();

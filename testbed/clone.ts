@@ -16,8 +16,8 @@ export const settings = {
 };
 
 /**
- * Copies the project as a clone would have it, so that the tests run the real commands with a state, a passphrase, settings and
- * sources of their own. Packages are shared, images too: equal contents have equal tags.
+ * Copies the project as a clone would have it, so that the tests run the real commands with a state, a passphrase,
+ * settings and sources of their own. Packages are shared, images too: equal contents have equal tags.
  */
 export function makeClone(folder: string): void {
   const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {

@@ -8,7 +8,7 @@ import { expectOnlyKnownContainers } from "./expectations.ts";
 import { killPart, untilOutput, type Part } from "./processes.ts";
 import { clone, ended, launch, must, run, stackReport } from "./stack.ts";
 
-/** What must be the same after a kill as before: rows of both databases, and uploaded files. */
+/** State that must be the same after a kill as before: rows of both databases, and uploaded files. */
 export async function data(): Promise<string> {
   const report = await stackReport();
   const count = async (database: string, table: string) =>
@@ -33,7 +33,8 @@ export async function data(): Promise<string> {
 }
 
 /**
- * Kills a part of an update after a while; the next `npm start` has to bring the wanted state about, and leave nothing over.
+ * Kills a part of an update after a while; the next `npm start` has to bring the wanted state about, and leave nothing
+ * over.
  *
  * @param round - makes every update another one
  * @param delay - from the update's beginning; an update that is through by then counts as well @remarks milliseconds

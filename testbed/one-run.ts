@@ -5,7 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const file = join(tmpdir(), "gaara-engine-tests.pid");
 
-/** Waits until no other run of these tests is at work on this machine: they would take each other's stack for leftovers. */
+/**
+ * Waits until no other run of these tests is at work on this machine: they would take each other's stack for leftovers.
+ */
 export async function becomeOnlyRun(): Promise<() => void> {
   for (let told = false; ; told = true) {
     try {

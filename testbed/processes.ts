@@ -5,7 +5,7 @@ import { startedHere } from "../cli/setup/docker-install.ts";
 import { stackName } from "./clone.ts";
 import { clone, type Launched } from "./stack.ts";
 
-/** Whether a run holds the stack's lock, or left it behind. */
+/** True while a run holds the stack's lock, or has left it behind. */
 export function isLocked(): boolean {
   const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackName);
   return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith(".json"));
@@ -24,8 +24,8 @@ export function untilOutput(command: Launched, pattern: RegExp): Promise<true> {
 }
 
 /**
- * Sends a signal to the Pulumi that a command has started: SIGKILL as a full memory or a pulled plug would, SIGSTOP and SIGCONT to make
- * it last as long as a test needs.
+ * Sends a signal to the Pulumi that a command has started: SIGKILL as a full memory or a pulled plug would, SIGSTOP and
+ * SIGCONT to make it last as long as a test needs.
  */
 export function signalPulumi(command: Launched, signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
   const children = descendantsNamed(command, "pulumi");
@@ -43,7 +43,10 @@ export function killPart(command: Launched, part: Part): void {
     }
 }
 
-/** The process of the Docker engine, where the project's set-up started it: another engine is none of the tests' business. */
+/**
+ * The process of the Docker engine, where the project's set-up started it: another engine is none of the tests'
+ * business.
+ */
 export function ownEngine(): number | undefined {
   const pid = /^\d+/.exec(content("/var/run/docker.pid"))?.[0] ?? "";
   return content(`/proc/${pid}/environ`).split("\0").includes(`${startedHere}=1`) ? Number(pid) : undefined;

@@ -7,7 +7,7 @@ import { clone } from "./stack.ts";
 
 type Snapshot = Readonly<Record<string, readonly string[]>>;
 
-/** What is in one of two snapshots only, a line each. */
+/** Differences between two snapshots, a line each. */
 export const differences = (before: Snapshot, after: Snapshot): readonly string[] =>
   Object.entries(before).flatMap(([kind, old]) => [
     ...old.filter((line) => !after[kind]?.includes(line)).map((line) => `gone: ${kind} ${line}`),
@@ -33,7 +33,7 @@ export async function snapshot(): Promise<Snapshot> {
 const timeOf = (volume: Docker.VolumeInspectInfo): string =>
   "CreatedAt" in volume && !volume.Name.endsWith("-redis-data") ? String(volume.CreatedAt) : "";
 
-/** What `node_modules` links to is no part of the clone. */
+/** The target of the link `node_modules` is no part of the clone. */
 const files = (): readonly string[] =>
   readdirSync(clone(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -14,7 +14,7 @@ export interface SshServer {
   readonly host: string;
   /** Makes every `ssh` know the server's key and have one of its own, as ~/.ssh does for a person. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What the server has written. */
+  /** Output of the server so far. */
   readonly log: () => string;
   readonly close: () => Promise<void>;
 }

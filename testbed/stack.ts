@@ -78,8 +78,8 @@ export async function must(command: Promise<Run>): Promise<Run> {
 }
 
 /**
- * The stack as `npm start` leaves it. The first test file that asks brings it up; the others find it as their forerunners left it,
- * which is healthy and with the standard settings.
+ * The stack as `npm start` leaves it. The first test file that asks brings it up; the others find it as their
+ * forerunners left it, which is healthy and with the standard settings.
  */
 export async function startedStack(): Promise<StackReport> {
   const marker = join(clone(), ".gaara", "started");

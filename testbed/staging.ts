@@ -7,7 +7,7 @@ import { unregister } from "../cli/staging/registration.ts";
 import { docker, engine } from "./containers.ts";
 import { clone, launch, type Run } from "./stack.ts";
 
-/** What the test's stacks are for: names that a developer's own would not have. */
+/** Branches of the test's stacks: names that a developer's own would not have. */
 export const branches = {
   changed: "Engine Test/ميزة",
   other: "engine-test-other",
@@ -56,7 +56,7 @@ export function loseKey(branch: string): void {
   writeFileSync(file, text.replace(/("salt": ?"v1:[^:]+:v1:[^:]+:)[^"]+/, `$1${"A".repeat(32)}`));
 }
 
-/** What a run leaves that was killed on another machine a moment ago. */
+/** Leaves what a run leaves behind that was killed on another machine a moment ago. */
 export function lockFromElsewhere(branch: string): void {
   const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackNameOf(branch));
   mkdirSync(folder, { recursive: true });

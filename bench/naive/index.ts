@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as docker from "@pulumi/docker";
 import { parse } from "yaml";
 
-/** What the Compose file of the benchmark has. */
+/** The parts of the benchmark's Compose file that the program uses. */
 interface Project {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;

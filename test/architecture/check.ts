@@ -2,8 +2,8 @@ import { importGraph, type ImportGraph, type Sources } from "./import-graph.ts";
 import type { Rule } from "./rules.ts";
 
 /**
- * Every violation of the rules, as `RULE: file → … → target`. Of a long way only its last part is shown, from the last file that the
- * rule binds: to mend that one mends all that lead to it.
+ * Every violation of the rules, as `RULE: file → … → target`. Of a long way only its last part is shown, from the last
+ * file that the rule binds: to mend that one mends all that lead to it.
  */
 export function violations(sources: Sources, rules: readonly Rule[]): readonly string[] {
   const graph = importGraph(sources);
@@ -19,7 +19,9 @@ const isIn = (places: readonly string[], path: string): boolean =>
 
 const binds = ({ from, except = [] }: Rule, file: string): boolean => isIn(from, file) && !isIn(except, file);
 
-/** Shortest ways from a file to each place that the rule forbids it, through files alone that the rule does not bind. */
+/**
+ * Shortest ways from a file to each place that the rule forbids it, through files alone that the rule does not bind.
+ */
 function chains(graph: ImportGraph, rule: Rule, start: string): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
   const note = (place: string | undefined, chain: readonly string[]): boolean => {

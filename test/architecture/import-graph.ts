@@ -5,7 +5,10 @@ import ts from "typescript";
 /** Text of each source file, by its path in the project (`cli/main.ts`). */
 export type Sources = ReadonlyMap<string, string>;
 
-/** Everything that each file imports: paths in the project, and packages as they are named (`node:fs`, `@pulumi/docker`). */
+/**
+ * Everything that each file imports: paths in the project, and packages as they are named (`node:fs`,
+ * `@pulumi/docker`).
+ */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /** Not ours, generated, or projects of their own with their own packages. */

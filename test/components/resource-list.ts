@@ -17,8 +17,9 @@ interface Listed {
 }
 
 /**
- * Every resource of a stack by its type, its parents and its name, which together are its URN: with its inputs as the engine gets them
- * and the options of the program. Build contexts' hashes and nginx's text have tests of their own and are left out.
+ * Every resource of a stack by its type, its parents and its name, which together are its URN: with its inputs as the
+ * engine gets them and the options of the program. Build contexts' hashes and nginx's text have tests of their own and
+ * are left out.
  */
 export async function resourceList(args: StackArgs): Promise<Readonly<Record<string, Listed>>> {
   const registered = collect();

@@ -7,7 +7,7 @@ import { projectFolder } from "../../cli/setup/paths.ts";
 import { settingsOf, noEngine } from "./mocks.ts";
 import { listText, resourceList } from "./resource-list.ts";
 
-/** What stands under `gaara:` in a stack's file. */
+/** Keys under `gaara:` in a stack's file. */
 function fileOf(stack: string): Record<string, unknown> {
   const text = readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
   const { config } = parse(text) as { config: Record<string, unknown> };
@@ -59,8 +59,8 @@ const everything = {
 };
 
 /**
- * What is deployed stays deployed: a resource of another name, parent or type is another resource, and most inputs of a container
- * replace it. A difference here is a difference in everybody's next update.
+ * A deployed stack stays deployed: a resource of another name, parent or type is another resource, and most inputs of a
+ * container replace it. A difference here is a difference in everybody's next update.
  */
 describe("every resource with its inputs and options", () => {
   it.each([

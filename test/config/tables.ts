@@ -10,7 +10,7 @@ export const settingsOf = (raw: Record<string, unknown>): Settings => {
   return parsed.settings;
 };
 
-/** What the cross-checks say of settings. */
+/** Problems that the cross-checks find in settings. */
 export const problems = (raw: Record<string, unknown>) => {
   const settings = settingsOf(raw);
   return checkTables({ catalogue: catalogueOf(settings), routes, settings }).map(

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** What a person does on the page in Arabic, each step up to what it shows. */
+/** Steps of a person on the page in Arabic, each up to what it shows. */
 
 export async function seeServices(page: Page): Promise<void> {
   for (const service of ["django", "flask", "ml", "ai"])

@@ -19,7 +19,7 @@ export interface Answer {
   /** Every value of a header, also where it stands twice. */
   readonly all: (name: string) => readonly string[];
   readonly body: string;
-  /** What the application behind nginx says reached it. */
+  /** The request as the application behind nginx received it. */
   readonly seen: () => Seen;
 }
 
@@ -38,7 +38,10 @@ export interface Seen extends z.output<typeof seen> {
   readonly header: (name: string) => readonly string[];
 }
 
-/** Sends one request with its path as it is: no normalising, no encoding. A connection of its own unless an agent is given. */
+/**
+ * Sends one request with its path as it is: no normalising, no encoding. A connection of its own unless an agent is
+ * given.
+ */
 export async function ask(port: number, path: string, options: Ask = {}): Promise<Answer> {
   const { host = "localhost", method = "GET", headers = {}, body, tls = false, agent } = options;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

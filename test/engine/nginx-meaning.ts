@@ -1,7 +1,7 @@
 import type { Route } from "../../config/routes.ts";
 import { services } from "../../config/services.ts";
 
-/** What has to happen to a request, said without nginx. */
+/** The right outcome of a request, said without nginx. */
 export type Meaning =
   | { readonly kind: "upstream"; readonly port: number; readonly target: string }
   | { readonly kind: "answer"; readonly status: number; readonly body?: string; readonly location?: string };
@@ -9,7 +9,7 @@ export type Meaning =
 const legal = /^[A-Za-z0-9/._~!$&'()*+,;=:@%\x80-\xff-]*$/;
 
 /**
- * What the table says about a request: the longest path wins, an exact one before a prefix.
+ * The table's answer to a request: the longest path wins, an exact one before a prefix.
  *
  * @param target - path and query as they are sent, one character a byte
  * @param files - what stands in every volume: path to content

@@ -10,7 +10,7 @@ import { startEdge, type Edge } from "./nginx-server.ts";
 
 const mebibyte = 1024 * 1024;
 
-/** What tools may rely on in a line of the access log. */
+/** Fields of a line of the access log that tools may rely on. */
 const logEntry = z.object({
   time: z.iso.datetime({ offset: true }),
   request_id: z.string(),

@@ -24,7 +24,7 @@ describe("any route table", () => {
     await until(async () => (await ask(edge.port(80), "/erp/api/")).status === 200);
   });
 
-  /** What the real nginx did with a request, in the words of its meaning. */
+  /** The real nginx's outcome of a request, in the same words as its meaning. */
   const observed = async (path: string, expected: Meaning, agent: Agent): Promise<Meaning> => {
     const answer = await ask(edge.port(80), path, { agent });
     if (expected.kind === "upstream" && answer.status === 200 && answer.body.startsWith('{"port"')) {

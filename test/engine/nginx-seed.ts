@@ -1,5 +1,6 @@
 /**
- * The source document's nginx configuration, word for word inside `server`, as proof that the tests of its defects fail on it.
+ * The source document's nginx configuration, word for word inside `server`, as proof that the tests of its defects fail
+ * on it.
  *
  * @param resolver - the directive that the document forgot (defect 1); with it, the other defects can be seen at all
  */

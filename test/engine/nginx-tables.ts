@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Route, RouteTarget } from "../../config/routes.ts";
 
-/** What stands in every volume. */
+/** Files in every volume. */
 export const files = { "f.txt": "f", "d/g.txt": "g" };
 
 const segment = fc.constantFrom("a", "b", "api", "v1.2", "x-y", "~t", "_p", "A");

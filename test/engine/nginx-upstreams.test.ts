@@ -23,7 +23,7 @@ describe("containers behind the real nginx", () => {
   const get = (options: Ask = {}) => ask(edge.port(80), "/erp/api/x", options);
   const works = () => until(async () => (await get()).status === 200);
 
-  /** What callers with a connection for each request get while something happens, and how often. */
+  /** Answers to callers with a connection for each request while something happens, with their counts. */
   async function underLoad(work: () => Promise<void>): Promise<ReadonlyMap<number | string, number>> {
     const results = new Map<number | string, number>();
     const note = (result: number | string) => results.set(result, (results.get(result) ?? 0) + 1);
@@ -70,7 +70,7 @@ describe("containers behind the real nginx", () => {
     const first = await edge.application("moving");
     await edge.load(text("moving"));
     await works();
-    // Started before the first one goes, so that it can not have the same address.
+    // Started before the first one goes, so that it cannot have the same address.
     await edge.application("moving");
     await first.remove({ force: true });
     await works();

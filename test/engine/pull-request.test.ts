@@ -238,7 +238,9 @@ describe("the night", () => {
   });
 });
 
-/** Pushes the image of a service to a registry, from which alone it can be had under that name. @returns it, by digest */
+/**
+ * Pushes the image of a service to a registry, from which alone it can be had under that name. @returns it, by digest
+ */
 async function moved(
   report: StackReport,
   service: string,

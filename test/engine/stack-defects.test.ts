@@ -6,7 +6,7 @@ import { stackName } from "../../testbed/clone.ts";
 import { containerOf, docker, execute, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
-/** What the source document does, beside what this program does: the first has to fail, the second to work. */
+/** The source document's way beside this program's: the first has to fail, the second to work. */
 describe("the source document's defects in the stack", () => {
   let report: StackReport;
   const made: string[] = [];

@@ -43,7 +43,10 @@ beforeAll(async () => {
 const name = (service: string): string => report.containers[service]?.[0] ?? "";
 const network = `gaara-${stackName}-network`;
 
-/** Makes a container again by hand, as somebody does who wants to try something: the same name and labels, other settings. */
+/**
+ * Makes a container again by hand, as somebody does who wants to try something: the same name and labels, other
+ * settings.
+ */
 async function remake(
   service: string,
   change: (options: Docker.ContainerCreateOptions) => void,
@@ -76,7 +79,9 @@ async function jobs(...roles: readonly string[]): Promise<readonly Docker.Contai
 
 const nameOf = ({ Names }: Docker.ContainerInfo): string => Names[0]?.slice(1) ?? "";
 
-/** Does something while the program is a newer one than what was deployed: it would give nginx another configuration. */
+/**
+ * Does something while the program is a newer one than what was deployed: it would give nginx another configuration.
+ */
 async function newer<T>(work: () => Promise<T>): Promise<T> {
   const file = join(clone(), "nginx", "render.ts");
   const text = readFileSync(file, "utf8");
@@ -90,7 +95,7 @@ async function newer<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What the AI service answers at the public door. */
+/** The AI service's answer at the public door. */
 const asked = (): Promise<string> =>
   request(new URL("ai/api/health", report.urls["Gaara ERP"]), "127.0.0.1").then(
     ({ status }) => String(status),

@@ -23,7 +23,7 @@ import {
   type CommandOptions,
 } from "../../testbed/stack.ts";
 
-/** What `--json` prints, as far as it is asked here. */
+/** The parts of `--json` that are checked here. */
 const result = z.object({
   verdict: z.object({ level: z.string(), losses: z.array(z.string()) }),
   disagreements: z.array(z.string()),

@@ -56,7 +56,7 @@ async function startServers(): Promise<Docker.Container> {
   return container;
 }
 
-/** What reached the servers so far. */
+/** Requests that have reached the servers so far. */
 async function received(kind: string): Promise<readonly Record<string, unknown>[]> {
   const text = withoutFrames(await servers.logs({ stdout: true, stderr: true }));
   return text

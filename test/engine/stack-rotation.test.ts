@@ -40,7 +40,7 @@ async function adminSession(report: StackReport): Promise<string> {
   return sessionOf(answer.headers) ?? "";
 }
 
-/** What the admin's pages answer to the session, which Django renews when its key is an old one. */
+/** The admin pages' answer to the session, which Django renews when its key is an old one. */
 async function adminPage(): Promise<number> {
   const { status, headers } = await fetch(new URL("api/admin/", before.urls["Gaara ERP"]), {
     headers: { Cookie: `sessionid=${session}` },

@@ -52,7 +52,7 @@ async function redis<T>(use: (client: Redis) => Promise<T>): Promise<T> {
 const imageOf = async (service: string): Promise<string> =>
   (await containerOf(report, service).inspect()).Image;
 
-/** What a command says of a data volume that nobody uses. */
+/** A command's words about a data volume that nobody uses. */
 async function inVolume(image: string, volume: string, command: readonly string[]): Promise<string> {
   const container = await docker.createContainer({
     Image: image,

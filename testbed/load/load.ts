@@ -4,7 +4,7 @@ import type { Source } from "./sources.ts";
 
 /** Load on its way. */
 export interface Load {
-  /** What has ended so far. */
+  /** Requests that have ended so far. */
   readonly outcomes: readonly Outcome[];
   /** Sends nothing any more; resolves when everything under way has ended. */
   stop(): Promise<readonly Outcome[]>;

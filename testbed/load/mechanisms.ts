@@ -19,7 +19,10 @@ export const mechanisms: readonly Mechanism[] = [
   { name: "scaling up and down", settings: alternately({ "gaara:replicas": { flask: 2 } }) },
 ];
 
-/** Keys of tokens are not among them: renewed every half a minute, they would end the load's tokens long before their time. */
+/**
+ * Keys of tokens are not among them: renewed every half a minute, they would end the load's tokens long before their
+ * time.
+ */
 const renewed: readonly GeneratedSecret[] = [
   "djangoDatabasePassword",
   "flaskDatabasePassword",

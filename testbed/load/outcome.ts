@@ -1,7 +1,10 @@
-/** What is sent. */
+/** Kinds of requests. */
 export type Kind = "GET" | "POST" | "slow" | "upload" | "websocket";
 
-/** Who sends it: a client that keeps its connections busy, one that makes a connection per request, one whose connection idles between requests. */
+/**
+ * Who sends it: a client that keeps its connections busy, one that makes a connection per request, one whose connection
+ * idles between requests.
+ */
 export type Client = "keep-alive" | "new connection" | "idle";
 
 /** How one request ended. */

@@ -7,8 +7,8 @@ import type { StackReport } from "../../cli/deployment/stack-report.ts";
 const name = "load-service";
 
 /**
- * Lays out a service under load that takes the front end's place: the reference services have no request that lasts, no upload without an
- * account and no websocket.
+ * Lays out a service under load that takes the front end's place: the reference services have no request that lasts, no
+ * upload without an account and no websocket.
  *
  * @param folder - the project that the stack is deployed from
  * @returns what `gaara:images.frontend` says then

@@ -28,7 +28,7 @@ export interface Durations {
 
 const megabyte = 1024 * 1024;
 
-/** What the load asks for, on the reference services and on the service that has the front end's place. */
+/** Requests of the load, to the reference services and on the service that has the front end's place. */
 export function asks({ url, token }: Door, { slow, upload }: Durations) {
   let serial = 0;
   const run = Date.now().toString(36);

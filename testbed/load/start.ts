@@ -5,7 +5,10 @@ import { startLoad, type Load } from "./load.ts";
 import { sources } from "./sources.ts";
 import { loadService } from "./service.ts";
 
-/** What the requests take that last. The websocket is shorter than what an update grants it. @remarks seconds */
+/**
+ * Durations of the requests that last. The websocket's is shorter than the time that an update grants it. @remarks
+ * seconds
+ */
 export const durations = { slow: 10, upload: 5, websocket: 12 };
 
 /** The stack's door on this machine: the load goes nowhere else. */
@@ -15,7 +18,10 @@ export const doorOf = ({ urls }: StackReport): string => {
   return url.href;
 };
 
-/** The settings of a stack under load: updates wait for the requests under way, and the front end is the service under load. */
+/**
+ * The settings of a stack under load: updates wait for the requests under way, and the front end is the service under
+ * load.
+ */
 export async function loadSettings(
   folder: string,
   report: StackReport,

@@ -21,7 +21,8 @@ export function live(url: string, seconds: number): Promise<Life> {
   const beat = setInterval(() => {
     if (socket.readyState !== WebSocket.OPEN) return;
     const lived = performance.now() - started;
-    // What arrives after the closing began is not handed over: close when everything has come back, or will not any more.
+    // What arrives after the closing began is not handed over: close when everything has come back, or will not any
+    // more.
     if (lived >= seconds * 1000) {
       if (received === sent || lived > patience) socket.close(1000);
     } else socket.send(`message ${(sent += 1)}`);

@@ -2,7 +2,7 @@ import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What expressions of a workflow may ask for: `github`, `secrets`, `matrix`, `steps` … */
+/** Contexts that expressions of a workflow may read: `github`, `secrets`, `matrix`, `steps` … */
 export type Contexts = Readonly<Record<string, Json>>;
 
 const value = (found: Json): data.ExpressionData => {
@@ -22,7 +22,7 @@ const value = (found: Json): data.ExpressionData => {
 const dictionary = (found: Readonly<Record<string, Json>>): data.Dictionary =>
   new data.Dictionary(...Object.entries(found).map(([key, entry]) => ({ key, value: value(entry) })));
 
-/** Whether the steps before have succeeded; GitHub adds these functions to the language. */
+/** Results of the steps before; GitHub adds these functions to the language. */
 const statusFunctions = (failed: boolean) =>
   Object.entries({ success: !failed, failure: failed, cancelled: false, always: true }).map(
     ([name, result]) => ({
@@ -48,7 +48,10 @@ export const fill = (text: string, contexts: Contexts): string =>
     evaluate(expression.trim(), contexts).coerceString(),
   );
 
-/** Whether a job or step with this condition runs. Without one that asks for the status, what follows a failure does not. */
+/**
+ * Decides if a job or step with this condition runs. Without one that asks for the status, what follows a failure does
+ * not.
+ */
 export function holds(condition: string | undefined, contexts: Contexts, failed = false): boolean {
   const expression = /^\$\{\{(.*)\}\}$/s.exec(condition ?? "true")?.[1] ?? condition ?? "true";
   const asksForStatus = /\b(success|failure|cancelled|always)\(\)/.test(expression);

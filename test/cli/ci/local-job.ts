@@ -16,16 +16,19 @@ export interface Ended {
 }
 
 export interface Machine {
-  /** Where it works; made anew for every job. */
+  /** Its working folder; made anew for every job. */
   readonly folder: string;
   /** Address of the repository, and the branch to check out. */
   readonly origin: string;
   readonly branch: string;
-  /** What GitHub sets for every step. */
+  /** Variables that GitHub sets for every step. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Runs a job's steps on this machine as GitHub would on a new one: a checkout of its own, conditions, outputs, variables of later steps. */
+/**
+ * Runs a job's steps on this machine as GitHub would on a new one: a checkout of its own, conditions, outputs,
+ * variables of later steps.
+ */
 export async function runJob(name: string, job: Job, contexts: Contexts, machine: Machine): Promise<Ended> {
   const { folder, origin, branch } = machine;
   rmSync(folder, { recursive: true, force: true });

@@ -18,7 +18,7 @@ export interface Place extends Omit<Machine, "branch"> {
   readonly without: readonly string[];
 }
 
-/** What GitHub takes where a workflow names no types. */
+/** The types that GitHub assumes where a workflow names none. */
 const standardTypes = ["opened", "synchronize", "reopened"];
 const trigger = z.object({ types: z.array(z.string()).default(standardTypes) }).nullish();
 
@@ -32,7 +32,10 @@ const listening = ({ name, payload }: Happening): readonly string[] =>
     return types.some((type) => type === payload.action);
   });
 
-/** Lets everything run that a happening sets off, one job after the other; jobs whose condition does not hold leave no trace. */
+/**
+ * Lets everything run that a happening sets off, one job after the other; jobs whose condition does not hold leave no
+ * trace.
+ */
 export async function happen(happening: Happening, place: Place): Promise<readonly Ended[]> {
   const event = join(place.folder, "..", "event.json");
   writeFileSync(event, JSON.stringify(happening.payload));

@@ -36,7 +36,9 @@ const job = z.strictObject({
   steps: z.array(step).default([]),
 });
 
-/** What this project uses of a workflow's grammar; what it does not use, such as variables for all steps, is refused. */
+/**
+ * The part of a workflow's grammar that this project uses; anything else, such as variables for all steps, is refused.
+ */
 const workflow = z.strictObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),

@@ -6,7 +6,7 @@ import { projectFolder } from "../../../cli/setup/paths.ts";
 
 const lean = pathToFileURL(join(projectFolder, "cli", "deployment", "lean-sdk.ts")).href;
 
-/** What a script prints under Node with these options. */
+/** Runs a script under Node with these options and returns its output. */
 async function printed(script: string, ...options: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...options, "-e", script], { cwd: projectFolder });
   return stdout;

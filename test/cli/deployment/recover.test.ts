@@ -4,7 +4,7 @@ import { recover } from "../../../cli/deployment/recover.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";
 
 const fake = vi.hoisted(() => ({
-  /** What Pulumi was asked for. */
+  /** Commands that Pulumi was given. */
   asked: [] as string[],
   /** Ids that the state knows, operations that it has pending, and containers that the engine has. */
   known: [] as string[],

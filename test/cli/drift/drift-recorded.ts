@@ -118,7 +118,7 @@ const containerInputs = {
   uploads: [{ file: "/run/secrets/KEY", content: secret("first\nsecond") }],
 };
 
-/** What `pulumi stack export --show-secrets` prints of a stack with one service. */
+/** Output of `pulumi stack export --show-secrets` for a stack with one service. */
 export const exported = (changes: Readonly<Record<string, unknown>> = {}) => ({
   deployment: {
     resources: [

@@ -5,9 +5,9 @@ export interface RecordedChange {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Secrets that the operator gives, beside or instead of those of the base. @default the same */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** What is replaced in files of the project. @default nothing */
+  /** Replacements in files of the project. @default none */
   readonly source?: readonly (readonly [file: string, from: string, to: string])[];
-  /** Whether the stack was deployed with its data protected. @default false */
+  /** The stack was deployed with its data protected. @default false */
   readonly protected?: boolean;
 }
 

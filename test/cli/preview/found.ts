@@ -29,7 +29,7 @@ export const containerStep = (name: string, op: Operation, ...keys: readonly str
   keys,
 });
 
-/** What a preview of the standard settings finds where they become others. */
+/** Findings of a preview in which the standard settings become others. */
 export const foundOf = (
   settings: Readonly<Record<string, unknown>>,
   steps: readonly Step[],

@@ -10,7 +10,10 @@ import type { RecordedChange } from "./changes.ts";
 
 const folder = join(import.meta.dirname, "recordings");
 
-/** A preview as it is kept: the new model as its differences from the one that was deployed, without the engine's own words. */
+/**
+ * A preview as it is kept: the new model as its differences from the one that was deployed, without the engine's own
+ * words.
+ */
 const recording = z.object({
   steps: z.array(
     z.object({
@@ -54,7 +57,7 @@ export async function keep(change: RecordedChange, found: Found): Promise<void> 
   });
 }
 
-/** What a preview found out, from its recording. */
+/** Findings of a preview, from its recording. */
 export function replay(change: RecordedChange): Found {
   const before = recordedModel.parse(read(baseFile(change)));
   const { steps, warnings, model, nginx } = recording.parse(read(fileName(change)));

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { projectFolder } from "../../../cli/setup/paths.ts";
 import type { Fields, Shape } from "./shapes.ts";
 
-/** What an npm package of Pulumi declares for a resource, read from its types and its code. */
+/** Declaration of a resource in an npm package of Pulumi, read from its types and its code. */
 export interface DeclaredResource {
   readonly token: string;
   readonly inputs: Fields;

@@ -32,7 +32,7 @@ const schema = z.object({
   resources: z.record(z.string(), resource),
 });
 
-/** What a plugin itself says about its resources (GetSchema), whether built here or official. */
+/** A plugin's own schema of its resources (GetSchema), of one built here or of the official one. */
 export class PluginSchema {
   readonly #schema: z.infer<typeof schema>;
 

@@ -4,7 +4,7 @@ import { destroy } from "../../../cli/staging/destroy.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";
 
 const fake = vi.hoisted(() => ({
-  /** What was done, in order. */
+  /** Actions, in order. */
   done: [] as string[],
   /** How each destruction ends, and why each removal of the state is refused. */
   destructions: [] as Partial<UpdateResult>[],

@@ -12,7 +12,7 @@ import { connect, type Engine } from "../../../engine/engine.ts";
 export interface Executed {
   readonly command: readonly string[];
   readonly user: string | undefined;
-  /** What was written to its standard input. */
+  /** Text that was written to its standard input. */
   input?: string;
 }
 
@@ -31,7 +31,7 @@ export interface FakeEngine {
   readonly archives: string[];
   /** Text files of the container, by their path. */
   readonly files: Record<string, string>;
-  /** What a command answers; by default nothing with exit code 0. */
+  /** Answers of commands; by default nothing with exit code 0. */
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
   /** Answers by the API's path; text is sent as it is, and a function makes one from the query. */
   lists: Record<string, unknown>;
@@ -45,7 +45,7 @@ const frame = (text: string): Buffer => {
   return Buffer.concat([header, Buffer.from(text)]);
 };
 
-/** What the engine sends of a file; nothing where there is none. */
+/** A file as the engine sends it; nothing where there is none. */
 function archiveOf(content: string | undefined): Promise<Buffer> | string {
   if (content === undefined) return "";
   const pack = tar.pack();
@@ -59,7 +59,10 @@ function statusOf({ method, url = "" }: IncomingMessage, text: Buffer | string):
   return method === "GET" && text === "" ? 404 : 200;
 }
 
-/** An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for real. */
+/**
+ * An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for
+ * real.
+ */
 export async function fakeEngine(): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
   const socket = join(folder, "docker.sock");

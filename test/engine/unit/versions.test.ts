@@ -51,7 +51,7 @@ describe("a stack's versions", () => {
   });
 });
 
-/** What a stack proves when only Django is left of it. */
+/** Versions that a stack proves when only Django is left of it. */
 const args = (live: pulumi.Output<string>): VersionArgs =>
   ({
     engine: fake.engine,

@@ -1,7 +1,10 @@
 import * as docker from "@pulumi/docker";
 import * as random from "@pulumi/random";
 
-/** A program for the tests of the plugins: names are left to be made up; no engine is asked for the preview of what is new. */
+/**
+ * A program for the tests of the plugins: names are left to be made up; no engine is asked for the preview of what is
+ * new.
+ */
 const provider = new docker.Provider("engine", { disableDockerDaemonCheck: true });
 
 new docker.Network("network", {}, { provider });
