@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import type { Deployment } from "./deployment/deployment.ts";
 import type { Output } from "./output.ts";
 
 /** All that a verb has to work with, made once by main. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly environment: NodeJS.ProcessEnv;
   /** The engine of the verb's stack. Its client is loaded at the first call, because many verbs need none. */
   readonly engine: () => Promise<Engine>;
+  /** The stacks of the project. */
+  readonly deployment: Deployment;
   readonly output: Output;
 }
 
@@ -31,5 +34,16 @@ export async function contextOf(options: ContextOptions): Promise<Context> {
   }
   let engine: Promise<Engine> | undefined;
   const connect = async () => (await import("./deployment/tool-engine.ts")).toolEngine(environment);
-  return { project, environment, output, engine: () => (engine ??= connect()) };
+  const { deploymentIn } = await import("./deployment/deployment.ts");
+  let deployment: Deployment | undefined;
+  return {
+    project,
+    environment,
+    // Not before it is asked for: its environment takes a look at the whole tool chain.
+    get deployment() {
+      return (deployment ??= deploymentIn({ project, environment }));
+    },
+    output,
+    engine: () => (engine ??= connect()),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { setup } from "../setup/setup.ts";
+import { unlessUnknown, type Deployment } from "../deployment/deployment.ts";
 import { parseState, type StackState } from "../deployment/exported-state.ts";
-import { exportedText, unlessUnknown } from "../deployment/stack-state.ts";
 import { registriesOf } from "./registry.ts";
 import { runnerOf } from "./runner.ts";
 import { missingSecrets, unsupported } from "./missing-secrets.ts";
@@ -21,17 +21,15 @@ export async function ready(context: Context, stack: string | undefined): Promis
   return obstacle === undefined;
 }
 
-async function obstacleFor(
-  { environment, project }: Context,
-  stack: string | undefined,
-): Promise<string | undefined> {
+async function obstacleFor(context: Context, stack: string | undefined): Promise<string | undefined> {
+  const { deployment, environment, project } = context;
   const missing = missingSecrets(environment, registriesOf(stack ?? template, project));
   if (missing.length > 0)
     return `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set for this run`;
   const obstacle = unsupported(environment);
   if (obstacle !== undefined || stack === undefined) return obstacle;
-  await setup({ docker: false, quiet: true });
-  const resources = await resourcesOf(stack);
+  await setup(context, { docker: false, quiet: true });
+  const resources = await resourcesOf(deployment, stack);
   if (resources === undefined)
     return `the backend has no stack ${stack}; a preview against nothing would show everything as new`;
   return resources === 0
@@ -40,14 +38,14 @@ async function obstacleFor(
 }
 
 /**
- * How many things of a stack's export are real. Pulumi's own entries and components, which have no id, are there as soon as the program
+ * Counts the resources of a state that are real. Pulumi's own entries and components, which have no id, are there as soon as the program
  * has run once, even if it was refused.
  */
 export const countResources = ({ resources }: StackState): number =>
   resources.filter(({ type, id }) => id !== "" && !type.startsWith("pulumi:")).length;
 
-/** How many resources a stack has; undefined where the backend does not know the stack. */
-async function resourcesOf(stack: string): Promise<number | undefined> {
-  const text = await unlessUnknown(exportedText(stack), undefined);
+/** The number of resources that a stack has; undefined where the backend does not know the stack. */
+async function resourcesOf(deployment: Deployment, stack: string): Promise<number | undefined> {
+  const text = await unlessUnknown(deployment.exported(stack), undefined);
   return text === undefined ? undefined : countResources(parseState(text));
 }

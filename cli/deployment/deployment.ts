@@ -23,7 +23,7 @@ import { unchanged } from "./stack-file.ts";
 import { parseStackList, type ListedStack } from "./stack-list.ts";
 import { parseReport, type StackReport } from "./stack-report.ts";
 import { parseState, type StackState } from "./exported-state.ts";
-import { parseHistory, type PastUpdate } from "./update-history.ts";
+import { lastUpdateIn, parseHistory, type PastUpdate } from "./update-history.ts";
 
 const projectFile = z.object({ name: z.string() });
 
@@ -113,19 +113,25 @@ export class Deployment {
     return stateText(this.named(stack)) ?? this.exported(stack);
   }
 
+  /** A stack's state, secrets encrypted; undefined where the backend does not have the stack. */
+  async state(stack: string): Promise<StackState | undefined> {
+    const text = await unlessUnknown(this.stored(stack), undefined);
+    return text === undefined ? undefined : parseState(text);
+  }
+
   /** A stack's state with its secrets in plain text. */
   async openState(stack: string): Promise<StackState> {
     return parseState(await this.#pulumi.output(["stack", "export", "--show-secrets", "--stack", stack]));
   }
 
-  /**
-   * The newest runs that changed a stack, the last one first.
-   *
-   * @param count - how many at most
-   */
-  async history(stack: string, count: number): Promise<readonly PastUpdate[]> {
-    const options = ["--json", "--page-size", String(count)];
-    return parseHistory(await this.#pulumi.output(["stack", "history", ...options, "--stack", stack]));
+  /** The last update of a stack, destructions and refreshes aside; undefined where its last fifty runs have none. */
+  async lastUpdate(stack: string): Promise<PastUpdate | undefined> {
+    const asked = this.#pulumi.output([
+      ...["stack", "history", "--json", "--page-size", "50"],
+      ...["--stack", stack],
+    ]);
+    const text = await unlessUnknown(asked, undefined);
+    return text === undefined ? undefined : lastUpdateIn(parseHistory(text));
   }
 
   /**

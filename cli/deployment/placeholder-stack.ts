@@ -3,12 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { execa } from "execa";
 import { isMap, visit } from "yaml";
-import { previewEnvironment } from "./environment.ts";
+import { reason, SetupError } from "../setup/setup-error.ts";
+import { Deployment } from "./deployment.ts";
 import { configIn, edited, settingsOf, stackFilePath } from "./stack-file.ts";
-import { projectFolder } from "../setup/paths.ts";
-import { SetupError } from "../setup/setup-error.ts";
 
 /** A stack's settings without those that only its operators can read. */
 export interface OpenSettings {
@@ -38,56 +36,55 @@ export function withoutSecrets(text: string): OpenSettings {
 
 const isEncrypted = (node: unknown): boolean => isMap(node) && node.items.length === 1 && node.has("secure");
 
-/** How a stack is previewed by somebody who has neither its passphrase nor its state. */
+/** A throwaway copy of a stack, for a preview by somebody who has neither its passphrase nor its state. */
 export interface PlaceholderStack {
-  readonly environment: NodeJS.ProcessEnv;
+  readonly deployment: Deployment;
   /** To be added to Pulumi's arguments. */
   readonly args: readonly string[];
   readonly remove: () => void;
 }
 
 /**
- * A throwaway copy of a stack: its settings with a placeholder for each secret, an empty state and a passphrase of its own. Nothing of
- * the real one is read but its file, and nothing is written.
+ * Makes a copy of a stack with a placeholder for each secret, an empty state and a passphrase of its own. Of the real one only its file
+ * is read, and nothing is written.
+ *
+ * @param own - where the real one is
+ * @param say - takes a sentence about what is previewed
  */
-export async function placeholderStack(stack: string): Promise<PlaceholderStack> {
-  settingsOf(stack, projectFolder);
+export async function placeholderStack(
+  own: Deployment,
+  stack: string,
+  say: (line: string) => void,
+): Promise<PlaceholderStack> {
+  settingsOf(stack, own.project);
   const folder = mkdtempSync(join(tmpdir(), "gaara-placeholders-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const file = stackFilePath(stack, folder);
   const state = join(folder, "state");
   mkdirSync(state);
-  const { text, secrets } = withoutSecrets(readFileSync(stackFilePath(stack, projectFolder), "utf8"));
+  const { text, secrets } = withoutSecrets(readFileSync(stackFilePath(stack, own.project), "utf8"));
   writeFileSync(file, text);
-  cpSync(join(projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  cpSync(join(own.project, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   const environment: NodeJS.ProcessEnv = {
-    ...previewEnvironment(),
+    ...own.environment,
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64url"),
     PULUMI_CONFIG_PASSPHRASE_FILE: "",
   };
-  const call = async (...command: readonly string[]) => {
-    const { exitCode, stderr } = await execa("pulumi", [...command, "--non-interactive"], {
-      cwd: folder,
-      env: environment,
-      extendEnv: false,
-      reject: false,
-    });
-    if (exitCode === 0) return;
+  try {
+    const copy = new Deployment({ project: folder, environment });
+    await copy.ensure(stack);
+    await copy.setSecrets(stack, Object.fromEntries(secrets.map((key) => [key, "placeholder"])));
+  } catch (error) {
     remove();
-    throw new SetupError(`stack ${stack}: no placeholders could be put in: ${stderr.trim()}`);
-  };
-  await call("stack", "init", stack, "--no-select");
-  if (secrets.length > 0)
-    await call(
-      "config",
-      "set-all",
-      ...secrets.flatMap((key) => ["--secret", `${key}=placeholder`]),
-      "--stack",
-      stack,
-    );
-  console.error(
+    throw new SetupError(`stack ${stack}: no placeholders could be put in: ${reason(error)}`);
+  }
+  say(
     `A preview of ${stack} with placeholders for its secrets (${secrets.join(", ") || "none are set"}), on this machine's engine and against an empty state: everything is to be created.`,
   );
-  return { environment, args: ["--stack", stack, "--config-file", file], remove };
+  return {
+    deployment: new Deployment({ project: own.project, environment }),
+    args: ["--stack", stack, "--config-file", file],
+    remove,
+  };
 }

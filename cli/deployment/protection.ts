@@ -1,9 +1,8 @@
 import { isProtected } from "../../config/settings.ts";
 import { howToLift } from "./refusal.ts";
 import { settingsOf, stackNames } from "./stack-file.ts";
+import type { Deployment } from "./deployment.ts";
 import { parseState } from "./exported-state.ts";
-import { storedText } from "./stack-state.ts";
-import { projectFolder } from "../setup/paths.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
 const protectedData = (stack: string): SetupError =>
@@ -12,8 +11,8 @@ const protectedData = (stack: string): SetupError =>
   );
 
 /** @throws when a stack's settings protect its data: before anything is set up */
-export function expectUnprotectedSettings(stack: string): void {
-  if (stackNames(projectFolder).includes(stack) && isProtected(settingsOf(stack, projectFolder)))
+export function expectUnprotectedSettings(stack: string, project: string): void {
+  if (stackNames(project).includes(stack) && isProtected(settingsOf(stack, project)))
     throw protectedData(stack);
 }
 
@@ -22,7 +21,7 @@ export function expectUnprotectedSettings(stack: string): void {
  *
  * @throws when anything in a stack's state is protected, whatever its settings say by now
  */
-export async function expectUnprotectedState(stack: string): Promise<void> {
-  if (parseState(await storedText(stack)).resources.some(({ protect }) => protect))
-    throw protectedData(stack);
+export async function expectUnprotectedState(deployment: Deployment, stack: string): Promise<void> {
+  const { resources } = parseState(await deployment.stored(stack));
+  if (resources.some(({ protect }) => protect)) throw protectedData(stack);
 }

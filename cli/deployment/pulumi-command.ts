@@ -1,18 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { constants } from "node:os";
-import { previewEnvironment, toolEnvironment } from "./environment.ts";
-import { withEventLog } from "./event-log.ts";
-import { passInterruptsOn } from "./interruptible.ts";
+import type { Context } from "../context.ts";
+import { setup } from "../setup/setup.ts";
+import { SetupError } from "../setup/setup-error.ts";
+import type { Deployment } from "./deployment.ts";
 import { placeholderStack } from "./placeholder-stack.ts";
-import { pulumiOutput } from "./project-stack.ts";
 import { expectUnprotectedState } from "./protection.ts";
 import { recover } from "./recover.ts";
 import { isRefusal, refusalAdvice } from "./refusal.ts";
-import { setup } from "../setup/setup.ts";
-import type { Context } from "../context.ts";
-import { keepSettingsFiles } from "./settings-files.ts";
-import { SetupError } from "../setup/setup-error.ts";
 
 /** Verbs that change what there is. Only before them is cleared up: to look changes nothing. */
 const changing: ReadonlySet<string> = new Set(["up", "update", "refresh", "destroy"]);
@@ -30,17 +23,19 @@ const partial = /^(--exclude|--target|-t$|--preview-only|--help$|-h$)/;
  */
 export async function pulumi(context: Context, args: readonly string[]): Promise<number> {
   const [verb = ""] = args;
+  const { deployment } = context;
   const stack = stackOf(args);
-  await setup({
+  await setup(context, {
     docker: changing.has(verb) || verb === "preview",
     images: verb === "up" || verb === "update",
     quiet: true,
   });
   if (args.includes(placeholders)) return previewWithPlaceholders(context, args, stack);
-  if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only")) await recover(stack);
+  if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only"))
+    await recover(context, stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
-    await expectUnprotectedState(stack ?? (await pulumiOutput(["stack", "--show-name"])).trim());
-  return call(context, args, verb === "preview" ? previewEnvironment() : toolEnvironment(), stack);
+    await expectUnprotectedState(deployment, stack ?? (await deployment.selected()));
+  return attached(context, deployment, args, stack);
 }
 
 async function previewWithPlaceholders(
@@ -52,41 +47,23 @@ async function previewWithPlaceholders(
     throw new SetupError(
       `${placeholders}: expected it in: npm run pulumi -- preview ${placeholders} --stack S`,
     );
-  const made = await placeholderStack(stack);
+  const made = await placeholderStack(context.deployment, stack, context.output.error);
   try {
-    return await call(context, [...withoutStack(args), ...made.args], made.environment, stack);
+    return await attached(context, made.deployment, [...withoutStack(args), ...made.args], stack);
   } finally {
     made.remove();
   }
 }
 
-async function call(
-  { output, project }: Context,
+async function attached(
+  { output }: Context,
+  deployment: Deployment,
   args: readonly string[],
-  environment: NodeJS.ProcessEnv,
   stack = "S",
 ): Promise<number> {
-  const log = withEventLog(args);
-  try {
-    return await keepSettingsFiles(async () => {
-      const child = spawn("pulumi", [...log.args], {
-        cwd: project,
-        env: { ...environment, ...log.environment },
-        stdio: "inherit",
-        detached: true,
-      });
-      const stop = passInterruptsOn(child);
-      try {
-        await once(child, "exit");
-      } finally {
-        stop();
-      }
-      if (child.exitCode !== 0 && isRefusal(log.text())) output.error(refusalAdvice(stack));
-      return child.exitCode ?? 128 + constants.signals[child.signalCode ?? "SIGKILL"];
-    });
-  } finally {
-    log.remove();
-  }
+  const { exitCode, events } = await deployment.attached(args);
+  if (exitCode !== 0 && isRefusal(events)) output.error(refusalAdvice(stack));
+  return exitCode;
 }
 
 /** The stack whose engine the arguments mean; placeholders are previewed on this machine's. */

@@ -1,14 +1,17 @@
 import type { ListedContainer } from "../../engine/answers/container.ts";
-import { toolEngine } from "./tool-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { localFolder, stateText } from "./local-state.ts";
-import { pulumiOutput, UnknownStackError } from "./project-stack.ts";
+import { UnknownStackError } from "./pulumi.ts";
 import { parseState, type StackState } from "./exported-state.ts";
-import { exportedText, inBackend } from "./stack-state.ts";
 import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
+import type { Context } from "../context.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 
 /** A container of a stack, as the engine lists it. */
 export type StackContainer = Pick<ListedContainer, "Id" | "Names" | "State">;
+
+/** The stacks and the engine that are cleared up. */
+export type Recovery = Pick<Context, "deployment" | "engine" | "output">;
 
 /**
  * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
@@ -17,51 +20,51 @@ export type StackContainer = Pick<ListedContainer, "Id" | "Names" | "State">;
  *
  * @throws SetupError where containers run that another state has
  */
-export async function recover(stack: string): Promise<void> {
-  const name = inBackend(stack);
-  if (localFolder(name.backend) === undefined) return recoverElsewhere(stack);
+export async function recover(recovery: Recovery, stack: string): Promise<void> {
+  const { deployment, output } = recovery;
+  const name = deployment.named(stack);
+  if (localFolder(name.backend) === undefined) return recoverElsewhere(recovery, stack);
   const messages = clearStaleLocks(name);
   if (isLocked(name)) return;
-  for (const message of messages) console.error(message);
-  if (messages.length === 0 && !(await hasUnknown(stack, stateText(name)))) return;
-  const state = await stateOf(stack);
-  expectOwn(stack, state, await containersOf(stack));
-  await removeUnknown(stack, knownTo(state));
-  if (isPending(state)) await clearPending(stack);
+  for (const message of messages) output.error(message);
+  const engine = await recovery.engine();
+  if (messages.length === 0 && !(await hasUnknown(engine, stack, stateText(name)))) return;
+  const state = parseState(await deployment.exported(stack));
+  expectOwn(stack, state, await containersOf(engine, stack));
+  await removeUnknown(recovery, stack, knownTo(state));
+  if (isPending(state)) await deployment.refresh(stack, { clearPendingCreates: true });
 }
 
 /**
- * No lock can be looked at here, and a run that is at work has pending operations as a killed one does: what tells them apart is that
- * the refresh is refused. Containers are listed before it, so that none of a run that comes after it is taken for a forgotten one.
+ * No lock can be looked at here, and a run that is at work has pending operations as a killed one does. The difference shows when the
+ * refresh is refused. Containers are listed before it, so that none of a run that comes after it is taken for a forgotten one.
  */
-async function recoverElsewhere(stack: string): Promise<void> {
+async function recoverElsewhere(recovery: Recovery, stack: string): Promise<void> {
+  const { deployment, output } = recovery;
+  const stateNow = async () => parseState(await deployment.exported(stack));
   try {
-    const state = await stateOf(stack);
+    const state = await stateNow();
+    const engine = await recovery.engine();
     // An engine that does not answer is reported by the update itself.
-    const containers = await containersOf(stack).catch(() => []);
+    const containers = await containersOf(engine, stack).catch(() => []);
     expectOwn(stack, state, containers);
     if (!isPending(state)) return;
-    await clearPending(stack);
-    await remove(containers, knownTo(await stateOf(stack)));
+    await deployment.refresh(stack, { clearPendingCreates: true });
+    await remove(engine, containers, knownTo(await stateNow()), output);
   } catch (error) {
     if (!(error instanceof UnknownStackError || isLockRefusal(reason(error)))) throw error;
   }
 }
 
-const stateOf = async (stack: string): Promise<StackState> => parseState(await exportedText(stack));
-
 const knownTo = ({ resources }: StackState): readonly string[] => resources.map(({ id }) => id);
 
 const isPending = ({ pending }: StackState): boolean => pending.length > 0;
 
-const clearPending = (stack: string): Promise<string> =>
-  pulumiOutput(["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
-
-/** Whether the engine has a container of the stack whose id does not stand in its state. */
-async function hasUnknown(stack: string, state: string | undefined): Promise<boolean> {
+/** Tells if the engine has a container of the stack whose id does not stand in its state. */
+async function hasUnknown(engine: Engine, stack: string, state: string | undefined): Promise<boolean> {
   if (state === undefined) return false;
   // An engine that does not answer is reported by the update itself.
-  const containers = await containersOf(stack).catch(() => []);
+  const containers = await containersOf(engine, stack).catch(() => []);
   return containers.some(({ Id }) => !state.includes(Id));
 }
 
@@ -85,17 +88,27 @@ export function expectOwn(stack: string, state: StackState, containers: readonly
 
 export const nameOf = ({ Names }: StackContainer): string => Names[0]?.slice(1) ?? "";
 
-export const containersOf = (stack: string) => toolEngine().containers({ stack });
+/** All containers with a stack's label, running or not. */
+export const containersOf = (engine: Engine, stack: string) => engine.containers({ stack });
 
-/** Containers with a stack's label that its state does not know: nobody else would ever remove them. */
-export async function removeUnknown(stack: string, known: readonly string[]): Promise<void> {
-  await remove(await containersOf(stack), known);
+/** Removes the containers with a stack's label that its state does not know: nobody else would ever remove them. */
+export async function removeUnknown(
+  { engine, output }: Recovery,
+  stack: string,
+  known: readonly string[],
+): Promise<void> {
+  const asked = await engine();
+  await remove(asked, await containersOf(asked, stack), known, output);
 }
 
-async function remove(containers: readonly StackContainer[], known: readonly string[]): Promise<void> {
-  const engine = toolEngine();
+async function remove(
+  engine: Engine,
+  containers: readonly StackContainer[],
+  known: readonly string[],
+  { error: say }: Recovery["output"],
+): Promise<void> {
   for (const container of containers.filter(({ Id }) => !known.includes(Id))) {
-    console.error(`Removing ${nameOf(container)}, which a run that was killed left behind.`);
+    say(`Removing ${nameOf(container)}, which a run that was killed left behind.`);
     await engine.container(container.Id).remove();
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import { pathsOf, projectFolder } from "../setup/paths.ts";
-import { toolEnvironment, usesLocalState } from "./environment.ts";
+import { pathsOf } from "../setup/paths.ts";
+import { usesLocalState } from "./environment.ts";
 import { stackFilePath, stackNames } from "./stack-file.ts";
 
 export interface SettingsScope {
@@ -18,7 +18,7 @@ export interface SettingsScope {
  */
 export async function keepSettingsFiles<T>(
   run: () => Promise<T>,
-  { project, environment }: SettingsScope = { project: projectFolder, environment: toolEnvironment() },
+  { project, environment }: SettingsScope,
 ): Promise<T> {
   const paths = pathsOf(environment);
   const before = readAll(project);

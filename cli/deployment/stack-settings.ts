@@ -4,8 +4,6 @@ import { parseSettings, type Settings } from "../../config/settings.ts";
 import { differences } from "./setting-differences.ts";
 import { edited } from "./stack-file.ts";
 
-export { editStackFile } from "./stack-file.ts";
-
 /**
  * The text of a stack's file with other settings. Whatever does not change keeps its comments, and so do secrets and all other keys that
  * are not settings. A default value is left out.

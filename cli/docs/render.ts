@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { artefacts } from "../../artefacts/files.ts";
 import type { KnownSecrets } from "../../artefacts/development-environment.ts";
 import type { Context } from "../context.ts";
-import type { Output } from "../output.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
@@ -20,12 +19,10 @@ export interface RenderOptions {
  *
  * @returns the files' paths
  */
-export async function render(
-  { output, project }: Context,
-  { stack, out }: RenderOptions,
-): Promise<readonly string[]> {
+export async function render(context: Context, { stack, out }: RenderOptions): Promise<readonly string[]> {
+  const { project } = context;
   const settings = settingsOf(stack, project);
-  const secrets = settings.develop.length === 0 ? undefined : await secretsOf(output, stack);
+  const secrets = settings.develop.length === 0 ? undefined : await secretsOf(context, stack);
   const files = artefacts(resolveStack(stack, settings), secrets);
   for (const { path, content, secret = false } of files) {
     const target = join(out, path);
@@ -38,15 +35,14 @@ export async function render(
 }
 
 /** The secrets of a deployed stack; of any other one there are none, and the files say so. */
-async function secretsOf(output: Output, stack: string): Promise<KnownSecrets | undefined> {
+async function secretsOf(context: Context, stack: string): Promise<KnownSecrets | undefined> {
   const { setup } = await import("../setup/setup.ts");
-  const { stackReport } = await import("../deployment/project-stack.ts");
   try {
-    await setup({ docker: false, quiet: true });
-    return (await stackReport(stack)).secrets;
+    await setup(context, { docker: false, quiet: true });
+    return (await context.deployment.report(stack)).secrets;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    output.error(`The environment files have no secrets yet: ${error.message}`);
+    context.output.error(`The environment files have no secrets yet: ${error.message}`);
     return undefined;
   }
 }

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Context } from "../context.ts";
-import { stackReport } from "../deployment/project-stack.ts";
 import { setup } from "../setup/setup.ts";
 import { ensureChromium } from "../setup/chromium.ts";
 import { browserOptions, logIn } from "./browser.ts";
@@ -13,9 +12,10 @@ const pictures = [
 ] as const;
 
 /** Takes pictures of a running stack's front page for docs/. */
-export async function screenshot({ environment, output, project }: Context, stack: string): Promise<void> {
-  await setup({ docker: false, quiet: true });
-  const { urls, superuser } = await stackReport(stack);
+export async function screenshot(context: Context, stack: string): Promise<void> {
+  const { deployment, environment, output, project } = context;
+  await setup(context, { docker: false, quiet: true });
+  const { urls, superuser } = await deployment.report(stack);
   const browser = await chromium.launch(browserOptions(await ensureChromium(environment)));
   try {
     for (const { file, locale, width, height, isLoggedIn } of pictures) {

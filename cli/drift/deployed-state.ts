@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordedModel } from "../../artefacts/record/recorded-model.ts";
-import { parseState as parseExport, unwrapped } from "../deployment/exported-state.ts";
+import { unwrapped, type StackState } from "../deployment/exported-state.ts";
 
 const labels = z
   .array(z.object({ label: z.string(), value: z.string() }))
@@ -72,8 +72,8 @@ export interface Wanted<T> {
   readonly inputs: T;
 }
 
-/** What a stack's state says about the engine. */
-export interface State {
+/** The parts of the engine that a stack's state names. */
+export interface DeployedState {
   readonly containers: readonly Wanted<ContainerInputs>[];
   readonly networks: readonly Wanted<z.output<typeof network>>[];
   readonly volumes: readonly Wanted<z.output<typeof volume>>[];
@@ -89,13 +89,12 @@ export interface State {
    * @default the program that was deployed kept no record
    */
   readonly recordedNginx: string | undefined;
-  /** Whether an update was killed and has left something half done. */
+  /** An update was killed and has left something half done. */
   readonly interrupted: boolean;
 }
 
-/** Reads what `pulumi stack export --show-secrets` printed. */
-export function parseState(text: string): State {
-  const { resources, pending } = parseExport(text);
+/** Reads a state that was exported with its secrets in plain text. */
+export function deployedState({ resources, pending }: StackState): DeployedState {
   const of = <T>(kind: string, inputs: z.ZodType<T>): readonly Wanted<T>[] =>
     resources
       .filter(({ type, id, delete: replaced }) => type.endsWith(`:${kind}`) && id !== "" && !replaced)

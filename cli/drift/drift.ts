@@ -7,11 +7,10 @@ import { heal } from "./heal.ts";
 import { deployedText, renderedText } from "./nginx-text.ts";
 import { snapshot, type Compared } from "./snapshot.ts";
 import { counted, driftTable } from "./drift-text.ts";
-import { stackReport } from "../deployment/project-stack.ts";
 import { setup } from "../setup/setup.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
-import { inBackend } from "../deployment/stack-state.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import { isHeld, isLocked } from "../deployment/stale-locks.ts";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -33,40 +32,42 @@ export interface DriftOptions {
  * @returns good: no drift, or all of it was healed; failed: the healing failed; differs: there is drift
  */
 export async function drift(context: Context, { stack, fix, json }: DriftOptions): Promise<ExitCode> {
-  const say = context.output.line;
+  const { deployment, output } = context;
+  const say = output.line;
   const engine = await context.engine();
-  await setup({ docker: false, quiet: true });
-  expectNoUpdate(stack);
-  const { drifts, report, ...found } = await compare(engine, stack);
+  await setup(context, { docker: false, quiet: true });
+  expectNoUpdate(deployment, stack);
+  const { drifts, report, ...found } = await compare(engine, deployment, stack);
   if (drifts.length > 0) say(driftTable(drifts));
-  if (!fix || drifts.length === 0) return end(context.output, { stack, drifts, json });
+  if (!fix || drifts.length === 0) return end(output, { stack, drifts, json });
 
   const byHand = advice(drifts);
   if (byHand.length > 0) {
     say(`Nothing was changed, because something could be lost. First, by hand:`);
     for (const line of byHand) say(`  ${line}`);
-    return end(context.output, { stack, drifts, json });
+    return end(output, { stack, drifts, json });
   }
-  expectDeployed(context.project, report, found);
-  await setup({ images: buildsImages(report.settings), quiet: true });
+  expectDeployed(deployment, report, found);
+  await setup(context, { images: buildsImages(report.settings), quiet: true });
   say(`Healing ${counted(drifts)}`);
-  const succeeded = await heal({ ...found, docker: engine, drifts, say });
+  const succeeded = await heal({ ...found, docker: engine, deployment, drifts, output });
   if (!succeeded) return exitCode.failed;
-  const { drifts: left } = await compare(engine, stack);
+  const { drifts: left } = await compare(engine, deployment, stack);
   if (left.length > 0) say(driftTable(left));
-  return end(context.output, { stack, drifts: left, healed: drifts, json });
+  return end(output, { stack, drifts: left, healed: drifts, json });
 }
 
 async function compare(
   engine: Engine,
+  deployment: Deployment,
   stack: string,
 ): Promise<Compared & { drifts: readonly Drift[]; report: StackReport }> {
-  const report = await stackReport(stack);
+  const report = await deployment.report(stack);
   // Before the state: what an update has made since then is not taken for something that stands in no state.
   const listed = await engine.containers();
-  const state = await exportedState(stack);
+  const state = await exportedState(deployment, stack);
   const found = await snapshot(engine, { stack, state, listed });
-  await expectUnchanged(stack, state);
+  await expectUnchanged(deployment, stack, state);
   const compared: Compared = { stack, state, engine: found, nginx: deployedText(state, report) };
   return { ...compared, report, drifts: findDrift(compared) };
 }
@@ -92,19 +93,19 @@ const advice = (drifts: readonly Drift[]): readonly string[] => [
 ];
 
 /** While an update is at work nothing is as it was made. */
-function expectNoUpdate(stack: string): void {
-  if (isHeld(inBackend(stack))) throw updateAtWork(stack);
+function expectNoUpdate(deployment: Deployment, stack: string): void {
+  if (isHeld(deployment.named(stack))) throw updateAtWork(stack);
 }
 
 /** Healing is an update: it must not bring along what nobody has deployed yet. */
-function expectDeployed(project: string, report: StackReport, { state, nginx }: Compared): void {
+function expectDeployed(deployment: Deployment, report: StackReport, { state, nginx }: Compared): void {
   const { stack, settings } = report;
   const { images, interrupted } = state;
-  if (interrupted || isLocked(inBackend(stack)))
+  if (interrupted || isLocked(deployment.named(stack)))
     throw new SetupError(
       `stack ${stack}: an update was interrupted, or is at work on another machine; nothing was healed. Wait for it, or complete it first: npm start -- --stack ${stack}`,
     );
-  const wanted = settingsOf(stack, project);
+  const wanted = settingsOf(stack, deployment.project);
   const names = Object.values(imageNames(wanted));
   const rebuilt = images.filter(({ inputs }) => !names.includes(inputs.name));
   if (

@@ -1,19 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
-import { pulumiOutput } from "../deployment/project-stack.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import { SetupError } from "../setup/setup-error.ts";
-import { parseState, type State } from "./deployed-state.ts";
+import { deployedState, type DeployedState } from "./deployed-state.ts";
 
 /** The stack's state as it is now. */
-export const exportedState = async (stack: string): Promise<State> =>
-  parseState(await pulumiOutput(["stack", "export", "--show-secrets", "--stack", stack]));
+export const exportedState = async (deployment: Deployment, stack: string): Promise<DeployedState> =>
+  deployedState(await deployment.openState(stack));
 
 /**
  * An update that runs elsewhere shows no lock here, but it writes to the state.
  *
  * @throws when the state is another one than before
  */
-export async function expectUnchanged(stack: string, before: State): Promise<void> {
-  if (!isDeepStrictEqual(await exportedState(stack), before)) throw updateAtWork(stack);
+export async function expectUnchanged(
+  deployment: Deployment,
+  stack: string,
+  before: DeployedState,
+): Promise<void> {
+  if (!isDeepStrictEqual(await exportedState(deployment, stack), before)) throw updateAtWork(stack);
 }
 
 export const updateAtWork = (stack: string): SetupError =>

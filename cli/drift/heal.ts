@@ -1,23 +1,25 @@
 import type { Engine } from "../../engine/engine.ts";
 import { isEngineRefusal } from "../../engine/refusals.ts";
-import { pulumiOutput, runUpdate } from "../deployment/project-stack.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { Output } from "../output.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged } from "./exported.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { State } from "./deployed-state.ts";
+import type { DeployedState } from "./deployed-state.ts";
 import { standsBeside } from "./unexpected.ts";
 
 export interface Healing {
   /** The engine to heal. */
   readonly docker: Engine;
+  readonly deployment: Deployment;
   readonly stack: string;
-  readonly state: State;
+  readonly state: DeployedState;
   readonly engine: Snapshot;
   readonly drifts: readonly Drift[];
   /** Takes the lines of the update. */
-  readonly say: (line: string) => void;
+  readonly output: Pick<Output, "line" | "error">;
 }
 
 /**
@@ -38,14 +40,14 @@ export async function heal(healing: Healing): Promise<boolean> {
 }
 
 async function healed(healing: Healing): Promise<boolean> {
-  const { docker, stack, drifts, engine, state, say } = healing;
+  const { docker, deployment, stack, drifts, engine, state, output } = healing;
   const removed = (kind: Drift["kind"]) =>
     drifts.flatMap((drift) => (drift.cure === "removed" && drift.kind === kind ? (drift.id ?? []) : []));
   const strays = removed("container");
   const serving = strays.filter((stray) =>
     engine.containers.some((container) => container.Id === stray && standsBeside(container, state)),
   );
-  await expectUnchanged(stack, state);
+  await expectUnchanged(deployment, stack, state);
   for (const id of strays) if (!serving.includes(id)) await remove(docker, id);
   for (const id of removed("network")) await docker.network(id).remove();
   const replaced = replacedBy(healing);
@@ -55,20 +57,16 @@ async function healed(healing: Healing): Promise<boolean> {
   await clearWay(healing, anew);
   const gone = [...new Set(anew.flatMap(({ urn }) => urn ?? []))];
   // The state forgets what is not there; all else that a refresh would bring is not wanted in it.
-  if (gone.length > 0)
-    await pulumiOutput([
-      ...["refresh", "--yes", "--skip-preview", "--stack", stack],
-      ...gone.flatMap((urn) => ["--target", urn]),
-    ]);
-  const { succeeded } = await runUpdate(
+  if (gone.length > 0) await deployment.refresh(stack, { targets: gone });
+  const { succeeded } = await deployment.update(
     "up",
     stack,
+    output,
     [...replaced].flatMap((urn) => ["--replace", urn]),
-    say,
   );
   // What serves is not removed before its successor does.
   if (succeeded && serving.length > 0) {
-    const { known } = await exportedState(stack);
+    const { known } = await exportedState(deployment, stack);
     for (const id of serving) if (!known.has(id)) await remove(docker, id);
   }
   return succeeded;

@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Drift } from "./difference.ts";
 import { unlessGone } from "../../engine/unless-gone.ts";
-import type { ContainerInputs, State } from "./deployed-state.ts";
+import type { ContainerInputs, DeployedState } from "./deployed-state.ts";
 
 /** Changes one difference back without an interruption. */
-export async function changeBack(engine: Engine, drift: Drift, state: State): Promise<void> {
+export async function changeBack(engine: Engine, drift: Drift, state: DeployedState): Promise<void> {
   if (drift.kind === "image") {
     const { repository, tag } = nameParts(drift.name);
     await engine.image(drift.expected).tag({ repo: repository, tag });

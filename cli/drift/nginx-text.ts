@@ -3,13 +3,13 @@ import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import type { StackReport } from "../deployment/stack-report.ts";
-import type { State } from "./deployed-state.ts";
+import type { DeployedState } from "./deployed-state.ts";
 
 type Deployed = Pick<StackReport, "stack" | "settings" | "containers">;
 
 /** nginx's configuration as the last update put it in place, whatever this program would make of the same settings. */
 export const deployedText = (
-  { nginx, recordedNginx }: Pick<State, "nginx" | "recordedNginx">,
+  { nginx, recordedNginx }: Pick<DeployedState, "nginx" | "recordedNginx">,
   deployed: Deployed,
 ): string =>
   nginx ?? (recordedNginx === undefined ? renderedText(deployed) : legacyText(recordedNginx, deployed));

@@ -8,7 +8,7 @@ import { label } from "../../model/labels.ts";
 import { paths } from "../../engine/nginx/cut-over.ts";
 import type { Facts } from "./difference.ts";
 import { droppedFacts } from "./inspection.ts";
-import type { State } from "./deployed-state.ts";
+import type { DeployedState } from "./deployed-state.ts";
 
 /** What the engine has of a stack: whatever its state names, carries its label, or holds on to what is the stack's. */
 export interface Snapshot {
@@ -28,7 +28,7 @@ export interface Snapshot {
 /** The two sides of a comparison. */
 export interface Compared {
   readonly stack: string;
-  readonly state: State;
+  readonly state: DeployedState;
   readonly engine: Snapshot;
   /** nginx's configuration as the stack has it. */
   readonly nginx: string;
@@ -36,7 +36,7 @@ export interface Compared {
 
 export interface Asked {
   readonly stack: string;
-  readonly state: State;
+  readonly state: DeployedState;
   /** The engine's containers before the state was read. */
   readonly listed: readonly ListedContainer[];
 }
@@ -48,7 +48,7 @@ const atOnce = 4;
 export const nginxFiles = [paths.kept, paths.active] as const;
 
 /** Whether a container stands in the state, carries the stack's label or one of its names, or uses its network or a volume. */
-function isAbout(container: ListedContainer, stack: string, state: State): boolean {
+function isAbout(container: ListedContainer, stack: string, state: DeployedState): boolean {
   const { Id, Labels, Names, Mounts, NetworkSettings } = container;
   const networks = Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID }) => NetworkID);
   return (

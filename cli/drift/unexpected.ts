@@ -4,7 +4,7 @@ import type { Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
 import type { Inspection } from "../../engine/answers/container.ts";
 import { isAnonymous } from "./inspection.ts";
-import type { State } from "./deployed-state.ts";
+import type { DeployedState } from "./deployed-state.ts";
 import { attached } from "./fact-text.ts";
 
 /** Containers that carry the stack's label, have the name of one of its containers or are on its network, and stand in no state. */
@@ -52,11 +52,11 @@ export const findUnexpected = ({ stack, state, engine }: Compared): readonly Dri
     });
 
 /** Whether a container may stand beside the one that an update makes: that of an application, which may be what serves until then. */
-export const standsBeside = (container: Inspection, state: State): boolean =>
+export const standsBeside = (container: Inspection, state: DeployedState): boolean =>
   kindOf(container, state) === "application";
 
 /** Where a store that the stack did not make may have written, if not to the stack's volumes. */
-function dataElsewhere(container: Inspection, state: State): string | undefined {
+function dataElsewhere(container: Inspection, state: DeployedState): string | undefined {
   if (kindOf(container, state) !== "store") return undefined;
   const { Mounts } = container;
   const service = serviceOf(container, state);
@@ -75,13 +75,13 @@ function dataElsewhere(container: Inspection, state: State): string | undefined 
     : `at ${anonymous.Destination} is the volume without a name ${anonymous.Name}`;
 }
 
-function kindOf(container: Inspection, state: State): ServiceKind | undefined {
+function kindOf(container: Inspection, state: DeployedState): ServiceKind | undefined {
   const service = serviceOf(container, state);
   return Object.entries(services).find(([key]) => key === service)?.[1].kind;
 }
 
 /** Of a container under the name of one of the stack's: that one's service, whatever its own label says. */
-const serviceOf = ({ Name, Config }: Inspection, state: State): string | undefined =>
+const serviceOf = ({ Name, Config }: Inspection, state: DeployedState): string | undefined =>
   (state.containers.find(({ inputs }) => inputs.name === Name)?.inputs.labels ?? Config.Labels)[
     label.service
   ];

@@ -1,5 +1,4 @@
 import { execa } from "execa";
-import { toolEnvironment } from "../deployment/environment.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 
 /** An engine that images are for. */
@@ -18,7 +17,7 @@ export interface Target {
 export async function compareArchitecture(
   built: string,
   { stack, host }: Target,
-  environment: NodeJS.ProcessEnv = toolEnvironment(),
+  environment: NodeJS.ProcessEnv,
 ): Promise<string> {
   if (host === undefined || host === environment.DOCKER_HOST) return `They run on ${built}.`;
   const found = await architectureOf(host, environment).catch((error: unknown) => new Error(reason(error)));

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import picocolors from "picocolors";
 import { prepareBaseContext } from "../../engine/images/build-context.ts";
 import { imageSource, type BuiltImage } from "../../engine/images/image-sources.ts";
@@ -15,7 +14,7 @@ import { push } from "./push.ts";
 import { builtServices, lostContexts, repositoryOf, withReferences } from "./references.ts";
 import { setup } from "../setup/setup.ts";
 import { engineOf } from "../deployment/stack-engine.ts";
-import { settingsOf } from "../deployment/stack-file.ts";
+import { settingsOf, stackFileName, stackFilePath } from "../deployment/stack-file.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
 import { step, type Report } from "../terminal/step.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
@@ -36,29 +35,27 @@ export interface PushOptions {
 export async function pushImages(context: Context, { registry, stack, from }: PushOptions): Promise<void> {
   if (!rules.registry.pattern.test(registry))
     throw new ConfigurationError([{ path: "--registry", message: expectation(rules.registry, registry) }]);
-  const { output, project } = context;
+  const { deployment, output, project } = context;
   const source = settingsOf(from, project);
   const target = settingsOf(stack, project);
   const problems = lostContexts(stack, target, from, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  await setup();
+  await setup(context);
   const engine = await context.engine();
-  const runsOn = await compareArchitecture(await engine.architecture(), {
-    stack,
-    host: engineOf(stack, project),
-  });
+  const wanted = { stack, host: engineOf(stack, project) };
+  const runsOn = await compareArchitecture(await engine.architecture(), wanted, deployment.environment);
   const names = await buildAll(engine, source);
   const references: Record<string, string> = {};
   for (const key of builtServices(source))
-    references[key] = await pushed(engine, names[key] ?? "", repositoryOf(registry, key));
+    references[key] = await pushed(context, names[key] ?? "", repositoryOf(registry, key));
   const changed = writeSettings(project, stack, target, withReferences(target, source, references));
   for (const reference of Object.values(references)) output.line(reference);
   output.line(runsOn);
   output.line(
     picocolors.bold(
       changed
-        ? `Pulumi.${stack}.yaml names them now; deploy them with: npm start -- --stack ${stack}`
-        : `Pulumi.${stack}.yaml names them already.`,
+        ? `${stackFileName(stack)} names them now; deploy them with: npm start -- --stack ${stack}`
+        : `${stackFileName(stack)} names them already.`,
     ),
   );
 }
@@ -89,14 +86,19 @@ async function built(engine: Engine, image: BuiltImage, report: Report): Promise
 }
 
 /** Pushes an image of the engine's under its name in the registry, with the same tag. @returns name and digest */
-async function pushed(engine: Engine, name: string, repository: string): Promise<string> {
+async function pushed(context: Context, name: string, repository: string): Promise<string> {
+  const engine = await context.engine();
   const tag = name.slice(name.lastIndexOf(":") + 1);
   const remote = `${repository}:${tag}`;
   await engine.image(name).tag({ repo: repository, tag });
   try {
-    const digest = await step(`pushing ${remote}`, (report) => push(remote, report), {
-      done: (pushed) => `${remote} is ${pushed}`,
-    });
+    const digest = await step(
+      `pushing ${remote}`,
+      (report) => push(remote, report, context.deployment.environment),
+      {
+        done: (pushed) => `${remote} is ${pushed}`,
+      },
+    );
     return `${repository}@${digest}`;
   } catch (error) {
     // A name on the engine for something that no registry has would only mislead.
@@ -107,7 +109,7 @@ async function pushed(engine: Engine, name: string, repository: string): Promise
 
 /** @returns true when the file has changed */
 function writeSettings(project: string, stack: string, from: Settings, to: Settings): boolean {
-  const path = join(project, `Pulumi.${stack}.yaml`);
+  const path = stackFilePath(stack, project);
   const before = readFileSync(path, "utf8");
   const after = withSettings(before, from, to);
   if (after !== before) writeFileSync(path, after);

@@ -1,5 +1,4 @@
 import { execa } from "execa";
-import { toolEnvironment } from "../deployment/environment.ts";
 import type { Report } from "../terminal/step.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
@@ -10,9 +9,9 @@ import { SetupError } from "../setup/setup-error.ts";
  * @returns its digest in the registry
  * @throws SetupError saying what to do
  */
-export async function push(name: string, report: Report): Promise<string> {
+export async function push(name: string, report: Report, environment: NodeJS.ProcessEnv): Promise<string> {
   const command = execa("docker", ["push", name], {
-    env: toolEnvironment(),
+    env: environment,
     extendEnv: false,
     reject: false,
     stdin: "ignore",

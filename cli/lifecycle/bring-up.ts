@@ -1,6 +1,5 @@
 import picocolors from "picocolors";
 import type { Context } from "../context.ts";
-import { runUpdate } from "../deployment/project-stack.ts";
 import { recover } from "../deployment/recover.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
 
@@ -9,10 +8,11 @@ import { updateSummary } from "../terminal/update-summary.ts";
  *
  * @returns false when the update failed; its errors were shown
  */
-export async function bringUp({ output }: Context, stack: string): Promise<boolean> {
-  await recover(stack);
+export async function bringUp(context: Context, stack: string): Promise<boolean> {
+  const { deployment, output } = context;
+  await recover(context, stack);
   output.line(picocolors.bold(`Bringing the stack ${stack} up`));
-  const { succeeded, changes } = await runUpdate("up", stack, [], output.line);
+  const { succeeded, changes } = await deployment.update("up", stack, output);
   if (succeeded) output.line(`${updateSummary(changes)}\n`);
   return succeeded;
 }

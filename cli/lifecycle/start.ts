@@ -1,8 +1,6 @@
 import { verifyStack } from "../checks/verify-stack.ts";
 import type { Context } from "../context.ts";
-import { stackReport } from "../deployment/project-stack.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
-import { ensureStack } from "../deployment/stacks.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { setup } from "../setup/setup.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
@@ -15,16 +13,16 @@ import { bringUp } from "./bring-up.ts";
  * @returns true when it is up and every check passed
  */
 export async function start(context: Context, stack: string): Promise<boolean> {
-  const { output, project } = context;
-  await setup({ images: buildsImages(settingsOf(stack, project)) });
-  await ensureStack(stack);
+  const { deployment, output, project } = context;
+  await setup(context, { images: buildsImages(settingsOf(stack, project)) });
+  await deployment.ensure(stack);
   if (!(await bringUp(context, stack))) {
     output.error(
       `\nThe stack ${stack} is not up to date. Fix what is named above, then run the same command again to complete it.`,
     );
     return false;
   }
-  const report = await stackReport(stack);
+  const report = await deployment.report(stack);
   if (!(await verifyStack(context, report))) return false;
   output.line(urlTable(report.urls));
   output.line(`Stop it with: ${npmCommand("stop", stack)}`);

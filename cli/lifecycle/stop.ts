@@ -1,9 +1,7 @@
 import picocolors from "picocolors";
 import type { Context } from "../context.ts";
-import { runUpdate } from "../deployment/project-stack.ts";
 import { expectUnprotectedSettings, expectUnprotectedState } from "../deployment/protection.ts";
 import { recover, removeUnknown } from "../deployment/recover.ts";
-import { ensureStack } from "../deployment/stacks.ts";
 import { setup } from "../setup/setup.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
@@ -22,17 +20,18 @@ const kept = ["**$gaara:index:Volumes**", "**$gaara:index:Secrets**"];
  *
  * @returns true when it succeeded
  */
-export async function stop({ output }: Context, { stack, volumes }: StopOptions): Promise<boolean> {
-  if (volumes) expectUnprotectedSettings(stack);
-  await setup({ images: false });
-  await ensureStack(stack);
-  if (volumes) await expectUnprotectedState(stack);
-  await recover(stack);
+export async function stop(context: Context, { stack, volumes }: StopOptions): Promise<boolean> {
+  const { deployment, output, project } = context;
+  if (volumes) expectUnprotectedSettings(stack, project);
+  await setup(context, { images: false });
+  await deployment.ensure(stack);
+  if (volumes) await expectUnprotectedState(deployment, stack);
+  await recover(context, stack);
   output.line(picocolors.bold(`Stopping the stack ${stack}`));
   const excluded = volumes ? [] : kept.flatMap((pattern) => ["--exclude", pattern]);
-  const { succeeded, changes } = await runUpdate("destroy", stack, excluded, output.line);
+  const { succeeded, changes } = await deployment.update("destroy", stack, output, excluded);
   if (!succeeded) return false;
-  await removeUnknown(stack, []);
+  await removeUnknown(context, stack, []);
   output.line(updateSummary(changes));
   output.line(
     volumes

@@ -1,13 +1,5 @@
-import { stateText, type StackName } from "../deployment/local-state.ts";
 import { foreign, nameOf, type StackContainer } from "../deployment/recover.ts";
-import { parseState, type StackState } from "../deployment/exported-state.ts";
-import { exportedText, unlessUnknown } from "../deployment/stack-state.ts";
-
-/** A stack's state, read without changing it; undefined where the backend does not have the stack. */
-export async function deploymentOf(name: StackName): Promise<StackState | undefined> {
-  const text = stateText(name) ?? (await unlessUnknown(exportedText(name.stack), undefined));
-  return text === undefined ? undefined : parseState(text);
-}
+import type { StackState } from "../deployment/exported-state.ts";
 
 /** Sentences about what is of a stack and in neither its state nor its settings: a preview clears nothing up. */
 export function leftBehind(state: StackState, containers: readonly StackContainer[]): readonly string[] {

@@ -1,8 +1,7 @@
 import type { Container } from "../../engine/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { isContentNamed } from "../../model/versions.ts";
-import { pulumiOutput } from "../deployment/project-stack.ts";
-import { lastUpdateIn, parseHistory } from "../deployment/update-history.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Target } from "./target.ts";
 
@@ -15,9 +14,8 @@ export async function nginxOf(engine: Engine, stack: string): Promise<Container>
 }
 
 /** Tells if the stack's last update failed. */
-export async function lastUpdateFailed(stack: string): Promise<boolean> {
-  const text = await pulumiOutput(["stack", "history", "--json", "--page-size", "20", "--stack", stack]);
-  const last = lastUpdateIn(parseHistory(text));
+export async function lastUpdateFailed(deployment: Deployment, stack: string): Promise<boolean> {
+  const last = await deployment.lastUpdate(stack);
   return last !== undefined && last.result !== "succeeded";
 }
 

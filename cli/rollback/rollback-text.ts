@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { sameService, type ServiceVersion, type Version } from "../../model/versions.ts";
 import { differences, differenceText } from "../deployment/setting-differences.ts";
+import { stackFileName } from "../deployment/stack-file.ts";
 import type { Target, Wish } from "./target.ts";
 
 /** `2026-01-31 12:00:05 UTC` */
@@ -47,7 +48,7 @@ export function ending(options: Wish, change: Change): string {
       ? []
       : [`gaara:images.${key}`],
   );
-  const file = `Pulumi.${stack}.yaml`;
+  const file = stackFileName(stack);
   return [
     `${what(options).replace(/^the /, "The ")} is back at what was healthy since ${timeText(change.to.time)}.`,
     ...(jobs.length === 0

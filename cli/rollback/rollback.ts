@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import picocolors from "picocolors";
 import { keepVersions, keptVersions } from "../../engine/nginx/kept-versions.ts";
 import { imageNames } from "../../engine/images/image-sources.ts";
@@ -10,21 +9,22 @@ import type { Engine } from "../../engine/engine.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
-import { runUpdate, stackReport } from "../deployment/project-stack.ts";
 import { recover } from "../deployment/recover.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "./kept.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
 import { keptAfter, targetOf, type Target, type Wish } from "./target.ts";
 import { changes, ending, timeText, versionTable, what } from "./rollback-text.ts";
 import { setup } from "../setup/setup.ts";
-import { settingsOf } from "../deployment/stack-file.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import { settingsOf, stackFileName, stackFilePath } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Lists the versions that a stack has kept. */
-export async function listVersions({ engine, output, project }: Context, stack: string): Promise<void> {
+export async function listVersions(context: Context, stack: string): Promise<void> {
+  const { engine, output, project } = context;
   settingsOf(stack, project);
-  await setup({ docker: false, quiet: true });
+  await setup(context, { docker: false, quiet: true });
   const versions = await keptVersions(await nginxOf(await engine(), stack));
   output.line(
     versions.length === 0
@@ -39,15 +39,15 @@ export async function listVersions({ engine, output, project }: Context, stack: 
  * @returns true when the stack is back and every check passed
  */
 export async function rollback(context: Context, options: Wish): Promise<boolean> {
-  const { output, project } = context;
+  const { deployment, output, project } = context;
   const { stack, service } = options;
   const present = settingsOf(stack, project);
   if (service !== undefined && !applicationKeys.includes(service))
     throw new UsageError(`SERVICE: found ${service}, expected one of ${applicationKeys.join(", ")}, or none`);
-  await setup({ images: buildsImages(present) });
-  await recover(stack);
+  await setup(context, { images: buildsImages(present) });
+  await recover(context, stack);
   const engine = await context.engine();
-  const target = await findTarget(engine, options, present);
+  const target = await findTarget(engine, deployment, options, present);
   output.line(
     picocolors.bold(`Taking ${what(options)} back to what was healthy since ${timeText(target.to.time)}`),
   );
@@ -55,17 +55,22 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
   if (!(await update(context, stack, present, target))) return false;
   const nginx = await nginxOf(engine, stack);
   await keepVersions(nginx, keptAfter(await keptVersions(nginx), target));
-  const verified = await verifyStack(context, await stackReport(stack));
+  const verified = await verifyStack(context, await deployment.report(stack));
   output.line(ending(options, target));
   return verified;
 }
 
 /** @throws when there is none, or when images of it are gone; nothing was changed then */
-async function findTarget(engine: Engine, { stack, service }: Wish, present: Settings): Promise<Target> {
+async function findTarget(
+  engine: Engine,
+  deployment: Deployment,
+  { stack, service }: Wish,
+  present: Settings,
+): Promise<Target> {
   const target = targetOf({
     present,
     kept: await keptVersions(await nginxOf(engine, stack)),
-    failed: await lastUpdateFailed(stack),
+    failed: await lastUpdateFailed(deployment, stack),
     service,
     namesOf: imageNames,
   });
@@ -83,19 +88,19 @@ async function findTarget(engine: Engine, { stack, service }: Wish, present: Set
 
 /** Updates with the target's settings; where that fails, the file is what it was. */
 async function update(
-  { output, project }: Context,
+  { deployment, output, project }: Context,
   stack: string,
   present: Settings,
   { to }: Target,
 ): Promise<boolean> {
-  const name = `Pulumi.${stack}.yaml`;
-  const path = join(project, name);
+  const name = stackFileName(stack);
+  const path = stackFilePath(stack, project);
   const before = readFileSync(path, "utf8");
   let succeeded = false;
   try {
     writeFileSync(path, withSettings(before, present, to.settings));
     settingsOf(stack, project);
-    const result = await runUpdate("up", stack, [], output.line);
+    const result = await deployment.update("up", stack, output);
     succeeded = result.succeeded;
     if (succeeded) output.line(`${updateSummary(result.changes)}\n`);
   } finally {

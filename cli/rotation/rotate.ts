@@ -2,11 +2,9 @@ import picocolors from "picocolors";
 import type { GeneratedSecret } from "../../config/secrets.ts";
 import { rotatable } from "../../config/rotation.ts";
 import type { Context } from "../context.ts";
-import { runUpdate, stackReport } from "../deployment/project-stack.ts";
 import { recover } from "../deployment/recover.ts";
 import { setup } from "../setup/setup.ts";
-import { settingsOf } from "../deployment/stack-file.ts";
-import { editStackFile } from "../deployment/stack-settings.ts";
+import { editStackFile, settingsOf, stackFileName } from "../deployment/stack-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { planOf, type Change } from "./plan.ts";
 
@@ -27,14 +25,15 @@ export interface RotateOptions {
  * @throws UsageError when the names make no sense; nothing was changed
  */
 export async function rotate(
-  { output, project }: Context,
+  context: Context,
   { stack, names, all, revoke }: RotateOptions,
 ): Promise<boolean> {
+  const { deployment, output, project } = context;
   const settings = settingsOf(stack, project);
   const keys = chosen(names, all);
-  await setup({ quiet: true });
-  await recover(stack);
-  const deployed = (await stackReport(stack)).settings;
+  await setup(context, { quiet: true });
+  await recover(context, stack);
+  const deployed = (await deployment.report(stack)).settings;
   for (const counts of planOf(keys, settings, deployed, revoke)) {
     editStackFile(stack, project, (file) => {
       for (const [setting, values] of Object.entries(counts))
@@ -42,7 +41,7 @@ export async function rotate(
           file.setIn(["config", `gaara:${setting}`, key], count);
     });
     output.line(picocolors.bold(`Deploying ${description(counts)}`));
-    const { succeeded } = await runUpdate("up", stack, [], output.line);
+    const { succeeded } = await deployment.update("up", stack, output);
     if (!succeeded) {
       output.error(
         `\nThe renewal is not complete; old and new values are both good. Fix what is named above and run the same command again: it goes on where it stopped.`,
@@ -53,7 +52,7 @@ export async function rotate(
   output.line(
     `Renewed: ${keys.join(", ")}. ${revoke ? "The old values are ended." : "The old values are good until the next renewal, or until: npm run rotate -- --revoke …"}`,
   );
-  output.line(`The counts in Pulumi.${stack}.yaml belong into git.`);
+  output.line(`The counts in ${stackFileName(stack)} belong into git.`);
   return true;
 }
 

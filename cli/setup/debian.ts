@@ -1,7 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { ImageName } from "../../engine/image.ts";
 import { importedDebian } from "./debian-bootstrap.ts";
-import { toolEngine } from "../deployment/tool-engine.ts";
 import { step, type Report } from "../terminal/step.ts";
 import { reason, SetupError } from "./setup-error.ts";
 
@@ -17,7 +16,7 @@ const registryImage: ImageName = { repo: "debian", tag: "bookworm-slim" };
  * @returns the image's name
  * @throws SetupError when neither works
  */
-export async function ensureDebianBase(engine: Engine = toolEngine(), silence = 5000): Promise<string> {
+export async function ensureDebianBase(engine: Engine, silence = 5000): Promise<string> {
   if (await exists(engine)) return image;
   const source = `${registryImage.repo}:${registryImage.tag}`;
   const refusal = await step(`Debian: asking for ${source}`, (report) => pulled(engine, silence, report), {

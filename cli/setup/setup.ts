@@ -1,14 +1,15 @@
 import { ensureDebianBase } from "./debian.ts";
 import { exportLines, toolVariables } from "../deployment/environment.ts";
+import { toolEngine } from "../deployment/tool-engine.ts";
 import { ensureDocker } from "./docker.ts";
 import { pathsOf } from "./paths.ts";
 import { ensureState } from "./state.ts";
 import { ensureTools } from "./tools.ts";
 
 export interface SetupOptions {
-  /** Whether an engine is needed. @default true */
+  /** An engine is needed. @default true */
   readonly docker?: boolean;
-  /** Whether images are built here, on a common base. @default true */
+  /** Images are built here, on a common base. @default true */
   readonly images?: boolean;
   /** Says nothing about what is there already. @default false */
   readonly quiet?: boolean;
@@ -20,12 +21,10 @@ export interface SetupOptions {
  *
  * @throws SetupError saying what a person has to do
  */
-export async function setup({
-  docker = true,
-  images = true,
-  quiet = false,
-}: SetupOptions = {}): Promise<void> {
-  const environment = process.env;
+export async function setup(
+  { environment }: { readonly environment: NodeJS.ProcessEnv },
+  { docker = true, images = true, quiet = false }: SetupOptions = {},
+): Promise<void> {
   const paths = pathsOf(environment);
   const say = (found: string) => {
     if (!quiet) console.error(`✓ ${found}`);
@@ -43,11 +42,11 @@ export async function setup({
 async function ensureEngine(environment: NodeJS.ProcessEnv, images: boolean): Promise<string> {
   const engine = await ensureDocker(environment);
   if (!images) return engine;
-  return `${engine}, with ${await ensureDebianBase()}`;
+  return `${engine}, with ${await ensureDebianBase(toolEngine(environment))}`;
 }
 
 /** The lines that a shell needs for a plain `pulumi up`: `eval "$(npm run --silent setup)"`. */
-export function variableLines(): string {
-  const paths = pathsOf(process.env);
-  return exportLines(toolVariables(process.env, paths), paths);
+export function variableLines(environment: NodeJS.ProcessEnv): string {
+  const paths = pathsOf(environment);
+  return exportLines(toolVariables(environment, paths), paths);
 }

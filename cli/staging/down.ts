@@ -13,15 +13,16 @@ import { takeDown } from "./take-down.ts";
  */
 export async function down(context: Context, name: string): Promise<boolean> {
   stackOf(name);
-  await setup({ images: false, quiet: true });
+  await setup(context, { images: false, quiet: true });
+  const { deployment } = context;
   const engine = await context.engine();
-  const existing = (await foundStacks(engine)).map(({ stack }) => stack);
+  const existing = (await foundStacks(deployment, engine)).map(({ stack }) => stack);
   const stack = meantStack(name, existing);
   const advice = existing.includes(name)
     ? ` ${name} is that of the branch ${name.slice(prefix.length)}.`
     : "";
-  return withStack(stack, async () => {
-    const found = (await foundStacks(engine)).find((one) => one.stack === stack);
+  return withStack(context, stack, async () => {
+    const found = (await foundStacks(deployment, engine)).find((one) => one.stack === stack);
     if (found !== undefined) return takeDown(context, found);
     context.output.line(`There is no stack ${stack}; nothing was changed.${advice}`);
     return true;

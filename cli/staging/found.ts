@@ -3,10 +3,9 @@ import type { Engine } from "../../engine/engine.ts";
 import { z } from "zod";
 import { label } from "../../model/labels.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
-import { pulumiOutput } from "../deployment/project-stack.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import { configIn, stackFileName, stackFilePath, stackNames } from "../deployment/stack-file.ts";
-import { parseStackList, type ListedStack } from "../deployment/stack-list.ts";
-import { projectFolder } from "../setup/paths.ts";
+import type { ListedStack } from "../deployment/stack-list.ts";
 import { engineParts, noParts, type EngineParts } from "./engine-parts.ts";
 import { prefix } from "./names.ts";
 import { registrations, type Registration } from "./registration.ts";
@@ -25,13 +24,14 @@ export interface FoundStack {
 }
 
 /** Every stack that is called like an ephemeral one: on the engine, in the state backend, or in a settings file. */
-export async function foundStacks(engine: Engine): Promise<readonly FoundStack[]> {
+export async function foundStacks(deployment: Deployment, engine: Engine): Promise<readonly FoundStack[]> {
+  const { project } = deployment;
   const [parts, registered, states] = [
     await engineParts(engine),
     await registrations(engine),
-    await allStates(),
+    await deployment.stacks(),
   ];
-  const files = stackNames(projectFolder).filter((name) => name.startsWith(prefix));
+  const files = stackNames(project).filter((name) => name.startsWith(prefix));
   const names = new Set([...parts.keys(), ...registered.keys(), ...states.keys(), ...files]);
   return Promise.all(
     [...names]
@@ -39,7 +39,7 @@ export async function foundStacks(engine: Engine): Promise<readonly FoundStack[]
       .sort()
       .map(async (stack) => {
         const own = parts.get(stack) ?? noParts;
-        const settings = files.includes(stack) ? settingsIn(stack) : {};
+        const settings = files.includes(stack) ? settingsIn(stack, project) : {};
         return {
           stack,
           parts: own,
@@ -68,10 +68,6 @@ export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
 export const madeAt = ({ registration, parts }: FoundStack): Date | undefined =>
   registration.created === undefined ? parts.since : new Date(registration.created);
 
-/** Every stack of the state backend, whatever it is called. */
-export const allStates = async (): Promise<ReadonlyMap<string, ListedStack>> =>
-  parseStackList(await pulumiOutput(["stack", "ls", "--json"]));
-
 const ephemeral = z.object({
   "gaara:edgePort": z.coerce.number().int(),
   "gaara:ephemeral": z.object({ name: z.string(), owner: z.string(), created: z.iso.datetime() }),
@@ -94,8 +90,8 @@ export function settingsFacts(text: string): SettingsFacts {
     : { registration: { ...data["gaara:ephemeral"], port: data["gaara:edgePort"] } };
 }
 
-const settingsIn = (stack: string): SettingsFacts =>
-  settingsFacts(readFileSync(stackFilePath(stack, projectFolder), "utf8"));
+const settingsIn = (stack: string, project: string): SettingsFacts =>
+  settingsFacts(readFileSync(stackFilePath(stack, project), "utf8"));
 
 /** What the parts of a stack tell of its making: all but who made it. */
 async function registrationOf(

@@ -25,9 +25,9 @@ export interface ListedStack {
 
 /** Lists the ephemeral stacks of this engine and this state, half-made ones among them. */
 export async function listedStacks(context: Context): Promise<readonly ListedStack[]> {
-  await setup({ images: false, quiet: true });
+  await setup(context, { images: false, quiet: true });
   const engine = await context.engine();
-  return (await foundStacks(engine))
+  return (await foundStacks(context.deployment, engine))
     .filter(({ foreign }) => foreign === undefined)
     .map((found) => listed(found, engine, context.project));
 }

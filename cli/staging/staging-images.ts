@@ -1,15 +1,15 @@
 import type { Engine } from "../../engine/engine.ts";
 import { isInUse } from "../../engine/refusals.ts";
 import { isContentNamed } from "../../model/versions.ts";
+import { unlessUnknown, type Deployment } from "../deployment/deployment.ts";
 import { parseState } from "../deployment/exported-state.ts";
-import { exportedText, storedText, unlessUnknown } from "../deployment/stack-state.ts";
 import { reason } from "../setup/setup-error.ts";
-import { allStates, type FoundStack } from "./found.ts";
+import type { FoundStack } from "./found.ts";
 import { imagesBefore, ownImages, type ImageFacts, type OtherStack, type Usage } from "./own-images.ts";
 
 /** Names and ids of the images that a stack's state refers to and that were built, not pulled. */
-export async function builtImages(stack: string): Promise<readonly string[]> {
-  const { resources } = parseState(await exportedText(stack));
+export async function builtImages(deployment: Deployment, stack: string): Promise<readonly string[]> {
+  const { resources } = parseState(await deployment.exported(stack));
   return [
     ...new Set(
       resources.flatMap(({ type, outputs }) =>
@@ -29,14 +29,15 @@ export async function builtImages(stack: string): Promise<readonly string[]> {
  * @param before - names of the images that were there when the stack was made
  */
 export async function removeOwnImages(
+  deployment: Deployment,
   engine: Engine,
   stack: string,
   names: readonly string[],
   before: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
-  const others = [...(await allStates()).keys()].filter((name) => name !== stack);
-  const states = await Promise.all(others.map((other) => unlessUnknown(storedText(other), "")));
+  const others = [...(await deployment.stacks()).keys()].filter((name) => name !== stack);
+  const states = await Promise.all(others.map((other) => unlessUnknown(deployment.stored(other), "")));
   const containers = await engine.containers();
   const usage: Usage = {
     containers: new Set(containers.map(({ ImageID }) => ImageID)),
@@ -70,11 +71,18 @@ async function imageFacts(engine: Engine): Promise<readonly ImageFacts[]> {
  *
  * @param others - the ephemeral stacks that there are
  */
-export async function foundImages(engine: Engine, others: readonly FoundStack[]): Promise<readonly string[]> {
+export async function foundImages(
+  deployment: Deployment,
+  engine: Engine,
+  others: readonly FoundStack[],
+): Promise<readonly string[]> {
   const listed = await engine.images();
   const known: OtherStack[] = [];
   for (const { stack, state, registration } of others)
     if (state !== undefined && registration.before !== undefined)
-      known.push({ built: await unlessUnknown(builtImages(stack), []), before: registration.before });
+      known.push({
+        built: await unlessUnknown(builtImages(deployment, stack), []),
+        before: registration.before,
+      });
   return imagesBefore(listed.flatMap(({ RepoTags }) => RepoTags).filter(isContentNamed), known);
 }

@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { setup } from "../setup/setup.ts";
 import { reason } from "../setup/setup-error.ts";
 import { forgotten } from "./forgotten.ts";
 import { foundStacks, lastUp, type FoundStack } from "./found.ts";
 import { takeDown } from "./take-down.ts";
-import { lastUpdateOf } from "../deployment/history.ts";
 import { withStack } from "./lock.ts";
 import { shownAge, type Age } from "./times.ts";
 
@@ -23,11 +23,11 @@ export interface SweepOptions {
  * @returns true when all of them are gone
  */
 export async function sweep(context: Context, { olderThan, dryRun }: SweepOptions): Promise<boolean> {
-  const { output } = context;
+  const { deployment, output } = context;
   const limit = olderThan.milliseconds;
-  await setup({ images: false, quiet: true });
+  await setup(context, { images: false, quiet: true });
   const engine = await context.engine();
-  const old = await forgottenNow(engine, limit);
+  const old = await forgottenNow(deployment, engine, limit);
   if (old.length === 0) output.line(`No ephemeral stack is older than ${olderThan.text}.`);
   let failed = 0;
   for (const found of old) {
@@ -43,13 +43,18 @@ export async function sweep(context: Context, { olderThan, dryRun }: SweepOption
 }
 
 /** @param only - the only stack to look at */
-async function forgottenNow(engine: Engine, limit: number, only?: string): Promise<readonly FoundStack[]> {
-  const stacks = await foundStacks(engine);
+async function forgottenNow(
+  deployment: Deployment,
+  engine: Engine,
+  limit: number,
+  only?: string,
+): Promise<readonly FoundStack[]> {
+  const stacks = await foundStacks(deployment, engine);
   return forgotten(
     stacks.filter(({ foreign, stack }) => foreign === undefined && (only ?? stack) === stack),
     Date.now(),
     limit,
-    lastUpdateOf,
+    async (stack) => (await deployment.lastUpdate(stack))?.ended,
   );
 }
 
@@ -59,12 +64,12 @@ function sentence(found: FoundStack): string {
 }
 
 async function isTakenDown(context: Context, stack: string, limit: number): Promise<boolean> {
-  const { output } = context;
+  const { deployment, output } = context;
   const engine = await context.engine();
   try {
-    return await withStack(stack, async () => {
+    return await withStack(context, stack, async () => {
       // The ones before it took minutes, and so may have whoever held its lock.
-      const [found] = await forgottenNow(engine, limit, stack);
+      const [found] = await forgottenNow(deployment, engine, limit, stack);
       if (found !== undefined) return takeDown(context, found, limit);
       output.line(`${stack}: was brought up or taken down meanwhile; nothing was changed.`);
       return true;

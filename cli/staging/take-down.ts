@@ -1,14 +1,11 @@
-import { globSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import picocolors from "picocolors";
 import { label } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { toolEnvironment } from "../deployment/environment.ts";
-import { localFolder } from "../deployment/local-state.ts";
-import { projectName } from "../deployment/project-stack.ts";
-import { exportedText } from "../deployment/stack-state.ts";
-import type { Output } from "../output.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import { removeLocalState } from "../deployment/local-state.ts";
+import { stackFilePath } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { destroy, removeState } from "./destroy.ts";
 import { removeParts } from "./engine-parts.ts";
@@ -23,15 +20,15 @@ import { builtImages, removeOwnImages } from "./staging-images.ts";
  */
 export async function takeDown(context: Context, found: FoundStack, least = 0): Promise<boolean> {
   const { stack } = found;
-  const { output } = context;
+  const { deployment, output } = context;
   const engine = await context.engine();
-  await expectOurs(found);
+  await expectOurs(deployment, found);
   output.line(picocolors.bold(`Taking the stack ${stack} down`));
-  const images = found.state === undefined ? [] : await builtImages(stack);
-  if (found.state !== undefined && !(await destroy(stack, least))) return false;
+  const images = found.state === undefined ? [] : await builtImages(deployment, stack);
+  if (found.state !== undefined && !(await destroy(context, stack, least))) return false;
   await removeParts(engine, stack);
-  await removeImages(output, engine, found, images);
-  if (found.state !== undefined) await removeState(stack, least);
+  await removeImages(context, engine, found, images);
+  if (found.state !== undefined) await removeState(context, stack, least);
   removeFiles(context, stack);
   await unregister(engine, stack);
   output.line(`The stack ${stack} is gone: containers, network, volumes, secrets, state and settings.`);
@@ -39,7 +36,10 @@ export async function takeDown(context: Context, found: FoundStack, least = 0): 
 }
 
 /** A stack that `staging up` did not make, or that somebody is at work on, is not touched. */
-export async function expectOurs({ stack, foreign, registration, parts, state }: FoundStack): Promise<void> {
+export async function expectOurs(
+  deployment: Deployment,
+  { stack, foreign, registration, parts, state }: FoundStack,
+): Promise<void> {
   if (foreign !== undefined)
     throw new SetupError(
       `${stack}: was not made by npm run staging -- up (${foreign}); nothing was changed. If it is yours: npm stop -- --stack ${stack} --volumes`,
@@ -47,7 +47,7 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
   // Where nothing else tells, its state has to.
   const known = registration.name !== undefined || parts.since !== undefined || state === undefined;
   if (!known) {
-    const text = await exportedText(stack);
+    const text = await deployment.exported(stack);
     if (text.includes(`"${label.stack}"`) && !text.includes(`"${label.ephemeral}"`))
       throw new SetupError(
         `${stack}: was not made by npm run staging -- up (its state has no label ${label.ephemeral}); nothing was changed`,
@@ -56,27 +56,18 @@ export async function expectOurs({ stack, foreign, registration, parts, state }:
 }
 
 async function removeImages(
-  output: Output,
+  { deployment, output }: Context,
   engine: Engine,
   { stack, registration }: FoundStack,
   names: readonly string[],
 ) {
   if (registration.before === undefined) return;
-  const removed = await removeOwnImages(engine, stack, names, new Set(registration.before));
+  const removed = await removeOwnImages(deployment, engine, stack, names, new Set(registration.before));
   if (removed.length > 0) output.line(`Images that only it had are gone too: ${removed.join(", ")}.`);
 }
 
-/** Its settings, and what Pulumi keeps of a stack that is gone: encrypted, but of no use to anybody. */
-function removeFiles({ environment, project }: Context, stack: string): void {
-  rmSync(join(project, `Pulumi.${stack}.yaml`), { force: true });
-  const root = localFolder(toolEnvironment(environment).PULUMI_BACKEND_URL ?? "");
-  if (root === undefined) return;
-  const name = projectName();
-  const cwd = join(root, ".pulumi");
-  const paths = [
-    ...globSync(`stacks/${name}/${stack}.json*`, { cwd }),
-    ...["backups", "history"].map((folder) => join(folder, name, stack)),
-    join("locks", "organization", name, stack),
-  ];
-  for (const path of paths) rmSync(join(cwd, path), { recursive: true, force: true });
+/** Removes its settings, and what Pulumi keeps of a stack that is gone. */
+function removeFiles({ deployment, project }: Context, stack: string): void {
+  rmSync(stackFilePath(stack, project), { force: true });
+  removeLocalState(deployment.named(stack));
 }

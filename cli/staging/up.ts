@@ -1,17 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import picocolors from "picocolors";
 import type { Settings } from "../../config/settings.ts";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { stackReport } from "../deployment/project-stack.ts";
 import { setup } from "../setup/setup.ts";
-import { settingsOf } from "../deployment/stack-file.ts";
+import { settingsOf, stackFileName, stackFilePath } from "../deployment/stack-file.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { bringUp as bringStackUp } from "../lifecycle/bring-up.ts";
-import type { Output } from "../output.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
-import { ensureStack } from "../deployment/stacks.ts";
 import { verifyStack } from "../checks/verify-stack.ts";
 import { verifyContext } from "../checks/context.ts";
 import { writeDemoData } from "./demo-data.ts";
@@ -39,8 +35,8 @@ const template = "staging";
 export async function up(context: Context, name: string): Promise<StagedStack | undefined> {
   const stack = stackOf(name);
   const settings = settingsOf(template, context.project);
-  await setup({ images: buildsImages(settings) });
-  return withStack(stack, () => bringUp(context, name, stack, settings));
+  await setup(context, { images: buildsImages(settings) });
+  return withStack(context, stack, () => bringUp(context, name, stack, settings));
 }
 
 async function bringUp(
@@ -49,19 +45,19 @@ async function bringUp(
   stack: string,
   template: Settings,
 ): Promise<StagedStack | undefined> {
-  const { output } = context;
+  const { deployment, output } = context;
   const engine = await context.engine();
   const registration = await registered(context, engine, name, stack, template);
-  await ensureStack(stack);
-  const before = await builtImages(stack);
+  await deployment.ensure(stack);
+  const before = await builtImages(deployment, stack);
   if (!(await bringStackUp(context, stack))) {
     output.error(
       `\nThe stack ${stack} is not up to date. Run the same command again to complete it, or take it down: npm run staging -- down ${quoted(name)}`,
     );
     return undefined;
   }
-  await removeOldImages(output, engine, stack, before, registration);
-  const report = await stackReport(stack);
+  await removeOldImages(context, engine, stack, before, registration);
+  const report = await deployment.report(stack);
   if (!(await verifyStack(context, report))) return undefined;
   const written = await writeDemoData(verifyContext(report, engine));
   output.line(`Demo data: ${written === 0 ? "is there" : `${written} products written`}.`);
@@ -71,7 +67,7 @@ async function bringUp(
 
 /** Gives the stack its port and its settings. */
 async function registered(
-  { environment, project }: Context,
+  { deployment, environment, project }: Context,
   engine: Engine,
   name: string,
   stack: string,
@@ -79,9 +75,9 @@ async function registered(
 ): Promise<Registration> {
   if (edgePort === undefined || appMode !== "staging")
     throw new SetupError(
-      `Pulumi.${template}.yaml: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
+      `${stackFileName(template)}: found gaara:appMode ${appMode} and ${edgePort === undefined ? "no" : "a"} gaara:edgePort, expected mode staging and the first port to try`,
     );
-  const stacks = await foundStacks(engine);
+  const stacks = await foundStacks(deployment, engine);
   const found = stacks.find((one) => one.stack === stack);
   if (found?.foreign !== undefined)
     throw new SetupError(
@@ -103,6 +99,7 @@ async function registered(
     before:
       known.before ??
       (await foundImages(
+        deployment,
         engine,
         stacks.filter((one) => one !== found),
       )),
@@ -114,7 +111,7 @@ async function registered(
 
 /** Ports of an engine elsewhere are there, not on localhost. */
 function writeSettings(project: string, stack: string, registration: Registration, host: string): void {
-  const path = (name: string) => join(project, `Pulumi.${name}.yaml`);
+  const path = (name: string) => stackFilePath(name, project);
   const old = existsSync(path(stack)) ? readFileSync(path(stack), "utf8") : undefined;
   const domain = host === "127.0.0.1" ? undefined : host;
   writeFileSync(path(stack), settingsText(readFileSync(path(template), "utf8"), old, registration, domain));
@@ -123,16 +120,16 @@ function writeSettings(project: string, stack: string, registration: Registratio
 
 /** Images of versions that the stack has left behind: an ephemeral stack does not go back. */
 async function removeOldImages(
-  output: Output,
+  { deployment, output }: Context,
   engine: Engine,
   stack: string,
   before: readonly string[],
   registration: Registration,
 ): Promise<void> {
   try {
-    const now = new Set(await builtImages(stack));
+    const now = new Set(await builtImages(deployment, stack));
     const old = before.filter((name) => !now.has(name));
-    await removeOwnImages(engine, stack, old, new Set(registration.before ?? before));
+    await removeOwnImages(deployment, engine, stack, old, new Set(registration.before ?? before));
   } catch (error) {
     output.error(picocolors.yellow(`Images of versions before stay: ${reason(error)}`));
   }

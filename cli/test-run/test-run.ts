@@ -37,8 +37,9 @@ const parts: readonly Part[] = [
  *
  * @returns true when everything passed
  */
-export async function testRun({ output, environment }: Context): Promise<boolean> {
-  await setup();
+export async function testRun(context: Context): Promise<boolean> {
+  const { output, environment } = context;
+  await setup(context);
   await ensureTestServers();
   process.env.CHROMIUM = await ensureChromium(environment);
   const folder = mkdtempSync(join(tmpdir(), "gaara-test-"));

@@ -8,12 +8,13 @@ export default defineVerb({
   heading: "Work on the project",
   page: "docs/rollouts.md",
   options: { changes: count("how often by each mechanism", 20), json: jsonOption },
-  async run({ output }, { changes, json }) {
+  async run(context, { changes, json }) {
+    const { output } = context;
     const { setup } = await import("../setup/setup.ts");
     const { inClone } = await import("../../testbed/in-clone.ts");
     const { measureRollouts } = await import("../../bench/rollouts.ts");
     const { rolloutTable } = await import("../../bench/rollout-table.ts");
-    await setup();
+    await setup(context);
     const rollouts = await inClone((clone) => measureRollouts(clone, changes));
     if (json) output.json(rollouts);
     else output.line(rolloutTable(rollouts));

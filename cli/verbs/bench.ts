@@ -8,11 +8,12 @@ export default defineVerb({
   heading: "Work on the project",
   page: "docs/benchmarks.md",
   options: { rounds: count("how often each thing is measured", 3), json: jsonOption },
-  async run({ output }, { rounds, json }) {
+  async run(context, { rounds, json }) {
+    const { output } = context;
     const { setup } = await import("../setup/setup.ts");
     const { measureSpeed } = await import("../../bench/speed.ts");
     const { ratio, table } = await import("../../bench/table.ts");
-    await setup();
+    await setup(context);
     const rows = await measureSpeed(rounds);
     if (json) output.json(rows.map((row) => ({ ...row, ratio: ratio(row) })));
     else output.line(table(rows));

@@ -6,10 +6,10 @@ export default defineVerb({
   summary: "installs the tool chain alone; prints the variables for a plain `pulumi up`",
   heading: "Run a stack",
   options: {},
-  async run({ output }) {
+  async run(context) {
     const { setup, variableLines } = await import("../setup/setup.ts");
-    await setup();
-    output.line(variableLines());
+    await setup(context);
+    context.output.line(variableLines(context.environment));
     return exitCode.good;
   },
 });

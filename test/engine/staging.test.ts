@@ -8,6 +8,7 @@ import { label } from "../../model/labels.ts";
 import { publishedPorts } from "../../engine/published-ports.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { products } from "../../cli/staging/demo-data.ts";
+import { callOutput } from "../../cli/output.ts";
 import { withStack } from "../../cli/staging/lock.ts";
 import { stackNameOf } from "../../cli/staging/names.ts";
 import { projectFolder } from "../../cli/setup/paths.ts";
@@ -32,6 +33,8 @@ import {
 } from "../../testbed/staging.ts";
 
 const { changed, other, half, ghost } = branches;
+/** This process, as a command that works on a stack. */
+const own = { environment: process.env, output: callOutput(false) };
 const source = () => join(clone(), "services", "ai", "src", "app.py");
 const edit = () => appendFileSync(source(), `\n# ${randomUUID()}\n`);
 
@@ -206,7 +209,7 @@ describe("npm run staging, beside another stack", () => {
   it("does not sweep one that was brought up while the sweep was at others", async () => {
     const young = readFileSync(stateFile(other), "utf8");
     ageState(other);
-    const { command } = await withStack(stackNameOf(other), async () => {
+    const { command } = await withStack(own, stackNameOf(other), async () => {
       const command = launch("staging", ["sweep", "--older-than", "1500d"]);
       await untilOutput(command, /Waiting for another command on the stack/);
       writeFileSync(stateFile(other), young);

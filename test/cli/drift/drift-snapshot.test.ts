@@ -3,7 +3,8 @@ import { engineInfo } from "../../../engine/answers/info.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import { expect, it } from "vitest";
 import { snapshot } from "../../../cli/drift/snapshot.ts";
-import { parseState } from "../../../cli/drift/deployed-state.ts";
+import { parseState } from "../../../cli/deployment/exported-state.ts";
+import { deployedState } from "../../../cli/drift/deployed-state.ts";
 import { exported, recorded } from "./drift-recorded.ts";
 
 const gone = { inspect: () => Promise.resolve(undefined) };
@@ -41,7 +42,7 @@ it("looks at what the state names and at what has to do with the stack, and at n
     "made meanwhile",
     ...list.map(({ Id }) => Id).filter((id) => !id.includes(" ")),
   ];
-  const state = parseState(JSON.stringify(exported()));
+  const state = deployedState(parseState(JSON.stringify(exported())));
   const { containers, dropped } = await snapshot(engine(there), { stack: "dev", state, listed: list });
   expect(containers.map(({ Id }) => Id).toSorted()).toEqual(
     [recorded.Id, "labelled", "named", "replaced", "holding", "connected"].toSorted(),

@@ -10,7 +10,8 @@ import { networkInspection } from "../../../engine/answers/network.ts";
 import { volumeInspection } from "../../../engine/answers/volume.ts";
 import { deployedText, renderedText } from "../../../cli/drift/nginx-text.ts";
 import type { Snapshot } from "../../../cli/drift/snapshot.ts";
-import { parseState } from "../../../cli/drift/deployed-state.ts";
+import { parseState } from "../../../cli/deployment/exported-state.ts";
+import { deployedState } from "../../../cli/drift/deployed-state.ts";
 import { counted, driftTable } from "../../../cli/drift/drift-text.ts";
 import { report } from "../checks/context.ts";
 import { exported, recorded, recordedImage, urns } from "./drift-recorded.ts";
@@ -53,7 +54,7 @@ const engine = (changes: Partial<Snapshot> = {}): Snapshot => ({
 const find = (found: Snapshot, inputs: Readonly<Record<string, unknown>> = {}) =>
   findDrift({
     stack: "dev",
-    state: parseState(JSON.stringify(exported(inputs))),
+    state: deployedState(parseState(JSON.stringify(exported(inputs)))),
     engine: found,
     nginx: "text",
   });
@@ -494,7 +495,7 @@ describe("drift of networks, volumes and images", () => {
 
 describe("the state", () => {
   it("is unwrapped, and what the next update deletes is known but not compared", () => {
-    const state = parseState(JSON.stringify(exported()));
+    const state = deployedState(parseState(JSON.stringify(exported())));
     expect(state.containers.map(({ id }) => id)).toEqual([recorded.Id]);
     expect(state.containers[0]?.inputs.uploads).toEqual([
       { file: "/run/secrets/KEY", content: "first\nsecond" },
@@ -506,18 +507,21 @@ describe("the state", () => {
   it("says whether an update was interrupted", () => {
     const { deployment } = exported();
     expect(
-      parseState(
-        JSON.stringify({
-          deployment: {
-            ...deployment,
-            pending_operations: [{ resource: { type: "docker:index/container:Container" } }],
-          },
-        }),
+      deployedState(
+        parseState(
+          JSON.stringify({
+            deployment: {
+              ...deployment,
+              pending_operations: [{ resource: { type: "docker:index/container:Container" } }],
+            },
+          }),
+        ),
       ).interrupted,
     ).toBe(true);
   });
 
-  it("of a stack that was never up has nothing", () => expect(parseState("{}").containers).toEqual([]));
+  it("of a stack that was never up has nothing", () =>
+    expect(deployedState(parseState("{}")).containers).toEqual([]));
 });
 
 describe("nginx's configuration", () => {
@@ -536,7 +540,7 @@ describe("nginx's configuration", () => {
       "server gaara-dev-unknown:80;",
       "server_name gaara-dev-flask;",
     ]);
-    const { nginx, recordedNginx } = parseState(JSON.stringify(exported()));
+    const { nginx, recordedNginx } = deployedState(parseState(JSON.stringify(exported())));
     expect([nginx, recordedNginx]).toEqual([undefined, "server gaara-dev-ml:5101 resolve;"]);
   });
 
@@ -559,7 +563,7 @@ describe("nginx's configuration", () => {
         ? { ...resource, outputs: { ...resource.outputs, nginx: "text" } }
         : resource,
     );
-    const state = parseState(JSON.stringify({ deployment: { ...deployment, resources } }));
+    const state = deployedState(parseState(JSON.stringify({ deployment: { ...deployment, resources } })));
     expect(deployedText(state, report())).toBe("text");
   });
 
@@ -567,7 +571,7 @@ describe("nginx's configuration", () => {
     const text = deployedText({ nginx: undefined, recordedNginx: undefined }, report());
     expect(text).toContain("server gaara-dev-django-1:");
     expect(text).not.toContain("gaara-dev-postgres-1");
-    expect(parseState("{}").nginx).toBeUndefined();
+    expect(deployedState(parseState("{}")).nginx).toBeUndefined();
   });
 });
 

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { noState, parseState } from "../../../cli/deployment/exported-state.ts";
-import { deploymentOf, leftBehind } from "../../../cli/preview/left-behind.ts";
+import { Deployment } from "../../../cli/deployment/deployment.ts";
+import { projectFolder } from "../../../cli/setup/paths.ts";
+import { leftBehind } from "../../../cli/preview/left-behind.ts";
 
 const container = (Id: string, State = "running") => ({ Id, State, Names: [`/gaara-test-${Id}`] });
 const resource = (id: string) => ({ type: "docker:index/container:Container", id });
@@ -44,7 +46,10 @@ it("reads a state in a local folder as it stands there", async () => {
       join(folder, `${stack}.json`),
       JSON.stringify({ version: 3, checkpoint: { stack, latest } }),
     );
-    return deploymentOf({ backend: `file://${root}`, project: "gaara-erp", stack });
+    return new Deployment({
+      project: projectFolder,
+      environment: { PULUMI_BACKEND_URL: `file://${root}` },
+    }).state(stack);
   };
   expect(await read("new")).toEqual(noState);
   expect(await read("test", { resources: [resource("ml")], pending_operations: null })).toMatchObject({

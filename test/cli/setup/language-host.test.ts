@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { ensureStack } from "../../../cli/deployment/stacks.ts";
+import { Deployment } from "../../../cli/deployment/deployment.ts";
 import { TestProgram } from "./program.ts";
 
 describe("a program under the language host", { timeout: 60_000 }, () => {
@@ -8,7 +8,7 @@ describe("a program under the language host", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     program = new TestProgram();
-    await ensureStack("test", { environment: program.environment, folder: program.folder });
+    await new Deployment({ environment: program.environment, project: program.folder }).ensure("test");
   }, 60_000);
 
   afterAll(() => program.remove());

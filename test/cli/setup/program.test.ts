@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { keepSettingsFiles } from "../../../cli/deployment/settings-files.ts";
-import { ensureStack } from "../../../cli/deployment/stacks.ts";
+import { Deployment } from "../../../cli/deployment/deployment.ts";
 import { TestProgram } from "./program.ts";
 
 const state = z.object({
@@ -26,18 +26,14 @@ describe("a program with the tool chain", { timeout: 60_000 }, () => {
   let program: TestProgram;
   let settingsFile: string;
 
-  const scope = () => ({ environment: program.environment, folder: program.folder });
-  const run = (...args: string[]) =>
-    keepSettingsFiles(() => program.pulumi(...args), {
-      environment: program.environment,
-      project: program.folder,
-    });
+  const scope = () => ({ environment: program.environment, project: program.folder });
+  const run = (...args: string[]) => keepSettingsFiles(() => program.pulumi(...args), scope());
 
   beforeAll(async () => {
     program = new TestProgram();
     settingsFile = join(program.folder, "Pulumi.test.yaml");
     writeFileSync(settingsFile, settings);
-    await ensureStack("test", scope());
+    await new Deployment(scope()).ensure("test");
   }, 60_000);
 
   afterAll(() => program.remove());
@@ -87,7 +83,7 @@ describe("a program with the tool chain", { timeout: 60_000 }, () => {
   });
 
   it("finds the stack again that exists", async () => {
-    await expect(ensureStack("test", scope())).resolves.toBeUndefined();
+    await expect(new Deployment(scope()).ensure("test")).resolves.toBeUndefined();
   });
 
   it("says in one sentence that a passphrase is wrong, and works again with the right one", async () => {

@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Engine } from "../../../engine/engine.ts";
 import { fakeEngine, type FakeEngine } from "../../engine/unit/fake-engine.ts";
+import { fakeDeployment } from "../deployment/fake-pulumi.ts";
 import { foundStacks, settingsFacts } from "../../../cli/staging/found.ts";
 
-const { states } = vi.hoisted(() => ({ states: [] as { name: string; lastUpdate?: string }[] }));
+const states: { name: string; lastUpdate?: string }[] = [];
 
-vi.mock(import("../../../cli/deployment/project-stack.ts"), async (original) => ({
-  ...(await original()),
-  pulumiOutput: () => Promise.resolve(JSON.stringify(states)),
-}));
+const deployment = fakeDeployment({ output: () => Promise.resolve(JSON.stringify(states)) });
 
 beforeEach(() => {
   states.length = 0;
@@ -63,7 +61,7 @@ function engine({
 
 describe("a stack that is found", () => {
   it("is known by its registration", async () => {
-    const [found] = await foundStacks(engine({ registered: true }));
+    const [found] = await foundStacks(deployment, engine({ registered: true }));
     expect(found).toMatchObject({
       stack: "staging-x",
       registration: { name: "x", owner: "Layla", port: 17_001, before: ["gaara-ai:1", "gaara-ml:1"] },
@@ -72,18 +70,18 @@ describe("a stack that is found", () => {
   });
 
   it("is known by its parts where that is lost: all but who made it", async () => {
-    const [found] = await foundStacks(engine());
+    const [found] = await foundStacks(deployment, engine());
     expect(found?.registration).toEqual({ name: "x", created: "2026-11-24T09:59:59.000Z", port: 17_001 });
   });
 
   it("is as young as its youngest container, whatever is written into its volumes", async () => {
-    const [found] = await foundStacks(engine());
+    const [found] = await foundStacks(deployment, engine());
     expect(found?.parts).toMatchObject({ since: new Date(made - 1000), until: new Date(made) });
   });
 
   it("is none of ours without the label, and then nothing is known of it", async () => {
     states.push({ name: "staging-x" }, { name: "dev" });
-    const found = await foundStacks(engine({ labels: { "com.gaara.stack": "staging-x" } }));
+    const found = await foundStacks(deployment, engine({ labels: { "com.gaara.stack": "staging-x" } }));
     expect(found).toMatchObject([
       { stack: "staging-x", registration: {}, foreign: "the container 1 has no label com.gaara.ephemeral" },
     ]);

@@ -1,5 +1,7 @@
 import type { Engine } from "../../../engine/engine.ts";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
+import { UnknownStackError } from "../../../cli/deployment/pulumi.ts";
+import { fakeDeployment } from "../deployment/fake-pulumi.ts";
 import type { FoundStack } from "../../../cli/staging/found.ts";
 import { foundImages, removeOwnImages } from "../../../cli/staging/staging-images.ts";
 import { noParts } from "../../../cli/staging/engine-parts.ts";
@@ -7,23 +9,19 @@ import { noParts } from "../../../cli/staging/engine-parts.ts";
 const ai = (hash: string) => `gaara-ai:${hash.repeat(16)}`;
 
 /** States by stack; one without resources is gone when it is asked for. */
-const { states } = vi.hoisted(() => ({ states: new Map<string, readonly string[] | undefined>() }));
+const states = new Map<string, readonly string[] | undefined>();
 
-vi.mock(import("../../../cli/deployment/project-stack.ts"), async (original) => {
-  const module = await original();
-  return {
-    ...module,
-    pulumiOutput: ([, verb, , stack = ""]) => {
-      if (verb === "ls") return Promise.resolve(JSON.stringify([...states.keys()].map((name) => ({ name }))));
-      const images = states.get(stack);
-      if (images === undefined) return Promise.reject(new module.UnknownStackError("no stack named"));
-      const resources = images.map((name) => ({
-        type: "docker:index/remoteImage:RemoteImage",
-        outputs: { name },
-      }));
-      return Promise.resolve(JSON.stringify({ deployment: { resources } }, undefined, 4));
-    },
-  };
+const deployment = fakeDeployment({
+  output: ([, verb, , stack = ""]) => {
+    if (verb === "ls") return Promise.resolve(JSON.stringify([...states.keys()].map((name) => ({ name }))));
+    const images = states.get(stack);
+    if (images === undefined) return Promise.reject(new UnknownStackError("no stack named"));
+    const resources = images.map((name) => ({
+      type: "docker:index/remoteImage:RemoteImage",
+      outputs: { name },
+    }));
+    return Promise.resolve(JSON.stringify({ deployment: { resources } }, undefined, 4));
+  },
 });
 
 let tags: string[];
@@ -37,7 +35,6 @@ const engine = {
 } as unknown as Engine;
 
 beforeEach(() => {
-  vi.stubEnv("PULUMI_BACKEND_URL", "s3://bucket");
   states.clear();
   tags = [ai("a"), ai("b")];
 });
@@ -45,7 +42,7 @@ beforeEach(() => {
 it("removes a copy's images beside a stack that vanishes meanwhile, and none that another stack has", async () => {
   states.set("staging-gone", undefined);
   states.set("dev", [ai("b")]);
-  expect(await removeOwnImages(engine, "staging-x", [...tags], new Set())).toEqual([ai("a")]);
+  expect(await removeOwnImages(deployment, engine, "staging-x", [...tags], new Set())).toEqual([ai("a")]);
   expect(tags).toEqual([ai("b")]);
 });
 
@@ -60,5 +57,5 @@ it("does not count as found what another copy has built", async () => {
     foreign: undefined,
   });
   const others = [copy("staging-y", [ai("b")]), copy("staging-gone", [])];
-  expect(await foundImages(engine, others)).toEqual([ai("b")]);
+  expect(await foundImages(deployment, engine, others)).toEqual([ai("b")]);
 });
