@@ -24,8 +24,6 @@ export interface FakeEngine {
   /** Answers of `inspect`, one after the other; the last one repeats. */
   states: object[];
   log: string;
-  starts: number;
-  stops: number;
   readonly executed: Executed[];
   /** Archives that were put into the container, as text. */
   readonly archives: string[];
@@ -33,7 +31,7 @@ export interface FakeEngine {
   readonly files: Record<string, string>;
   /** Answers of commands; by default nothing with exit code 0. */
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
-  /** Answers by the API's path; text is sent as it is, and a function makes one from the query. */
+  /** Answers by the API's path; text is sent as it is, and a function makes one from the query, undefined where that is gone. */
   lists: Record<string, unknown>;
   close(): Promise<void>;
 }
@@ -72,8 +70,6 @@ export async function fakeEngine(): Promise<FakeEngine> {
     asked: [],
     states: [],
     log: "",
-    starts: 0,
-    stops: 0,
     executed: [],
     archives: [],
     files: {},
@@ -90,16 +86,18 @@ export async function fakeEngine(): Promise<FakeEngine> {
     const { pathname: path, searchParams } = new URL(request.url ?? "", "http://engine");
     engine.asked.push(`${request.method ?? ""} ${path}`);
     const list = engine.lists[path];
-    if (typeof list === "function")
-      return JSON.stringify((list as (query: object) => object)(Object.fromEntries(searchParams)));
+    if (typeof list === "function") {
+      const found = (list as (query: object) => unknown)(Object.fromEntries(searchParams));
+      return found === undefined ? "" : JSON.stringify(found);
+    }
     if (list !== undefined) return typeof list === "string" ? list : JSON.stringify(list);
     if (path.endsWith("/_ping") || path === "/_ping") return "OK";
     if (path.endsWith("/logs")) return frame(engine.log);
     if (path.endsWith("/archive") && request.method === "GET")
       return archiveOf(engine.files[searchParams.get("path") ?? ""]);
     if (path.endsWith("/archive")) return (engine.archives.push(body.toString("utf8")), "");
-    if (/\/containers\/[^/]+\/start$/.test(path)) return (engine.starts++, "");
-    if (path.endsWith("/stop")) return (engine.stops++, "");
+    if (/\/containers\/[^/]+\/start$/.test(path)) return "";
+    if (path.endsWith("/stop")) return "";
     if (path.endsWith("/exec")) {
       const { Cmd, User } = JSON.parse(body.toString()) as { Cmd: string[]; User?: string };
       last = { command: Cmd, user: User };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { waitFinished } from "../../../engine/job.ts";
 import { waitHealthy } from "../../../engine/health.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -13,6 +13,7 @@ const container = () => fake.engine.container("c1");
 const now = new Date(Date.now() + 5000).toISOString();
 const longAgo = "2020-01-01T00:00:00Z";
 const state = (status: string, more: object = {}, created = now, restarts = 0) => ({
+  Id: "c1",
   Name: "/gaara-dev-django-1",
   Created: created,
   RestartCount: restarts,
@@ -22,19 +23,37 @@ const health = (status: string, output = "") => ({
   Health: { Status: status, Log: output ? [{ Output: output }] : [] },
 });
 
+/** What the engine was asked about the container, in order. */
+const asked = () => fake.asked.map((request) => request.replace("/containers/c1", ""));
+const inspected = "GET /json";
+
+/** Each inspection takes so many seconds of the clock, and none of the test's. */
+function inspectionsTake(seconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const states = [...fake.states];
+  fake.lists["/containers/c1/json"] = () => {
+    vi.advanceTimersByTime(seconds * 1000);
+    return states.length > 1 ? states.shift() : states[0];
+  };
+}
+
 describe("ready", () => {
-  it("waits until the health check has passed", async () => {
+  it("asks until the health check has passed, and no longer", async () => {
     fake.states = [
       state("running", health("starting")),
       state("running", health("starting")),
       state("running", health("healthy")),
+      state("running", health("unhealthy")),
     ];
     await waitHealthy(container(), "django", 5000);
+    expect(asked()).toEqual([inspected, inspected, inspected]);
   });
 
-  it("takes a container without a health check as it runs", async () => {
-    fake.states = [state("running")];
+  it("asks a container without a health check until it runs", async () => {
+    fake.states = [state("created", {}, longAgo), state("running"), state("exited")];
     await waitHealthy(container(), "django", 5000);
+    expect(asked()).toEqual([inspected, "POST /start", inspected]);
   });
 
   it("fails at once on a crash, with the last log lines and where to look", async () => {
@@ -43,6 +62,7 @@ describe("ready", () => {
     await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
       "django crashed (exit code 3) while it started. What served before goes on serving. Its last log lines (docker logs gaara-dev-django-1):\n    boot\n    no module named erp",
     );
+    expect(asked()).toEqual([inspected, inspected, "GET /logs"]);
   });
 
   it("finds the exit code of a container that runs again already", async () => {
@@ -68,32 +88,52 @@ describe("ready", () => {
     );
   });
 
-  it("gives up after its time-out", async () => {
+  it("gives up after its time-out, not before", async () => {
     fake.states = [state("running", health("starting"))];
-    await expect(waitHealthy(container(), "django", 150)).rejects.toThrow(
-      "was not healthy after 0 s: its health check has not answered yet",
+    inspectionsTake(20);
+    await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
+      "was not healthy after 60 s: its health check has not answered yet",
     );
+    expect(asked().filter((request) => request === inspected)).toHaveLength(4);
   });
 
   it("lets a container of an earlier update recover", async () => {
     fake.states = [
       state("running", health("unhealthy"), longAgo, 4),
+      state("running", health("unhealthy"), longAgo, 4),
       state("running", health("healthy"), longAgo, 4),
     ];
     await waitHealthy(container(), "django", 5000);
+    expect(asked()).toEqual([inspected, inspected, inspected]);
+  });
+
+  it("does not let it take for ever", async () => {
+    fake.states = [state("running", health("unhealthy", "HTTP 503"), longAgo)];
+    inspectionsTake(6);
+    await expect(waitHealthy(container(), "django", 600_000)).rejects.toThrow("is unhealthy");
+    expect(asked().filter((request) => request === inspected)).toHaveLength(3);
   });
 
   it("starts a container of an earlier update that was stopped by hand", async () => {
     fake.states = [state("exited", {}, longAgo), state("running", health("healthy"), longAgo)];
     await waitHealthy(container(), "django", 5000);
-    expect(fake.starts).toBe(1);
+    expect(asked()).toEqual([inspected, "POST /start", inspected]);
+  });
+
+  it("says that somebody removed the container meanwhile", async () => {
+    const states = [state("running", health("starting"))];
+    fake.lists["/containers/c1/json"] = () => states.shift();
+    await expect(waitHealthy(container(), "django", 5000)).rejects.toThrow(
+      "django: its container c1 is gone: somebody removed it during the update",
+    );
   });
 });
 
 describe("finished", () => {
-  it("waits for exit code 0", async () => {
-    fake.states = [state("running"), state("running"), state("exited")];
+  it("asks until the job has ended with exit code 0", async () => {
+    fake.states = [state("running"), state("running"), state("exited"), state("dead", { ExitCode: 1 })];
     await waitFinished(container(), "django migrate", 5000);
+    expect(asked()).toEqual([inspected, inspected, inspected]);
   });
 
   it("fails with the job's last lines", async () => {
@@ -107,20 +147,29 @@ describe("finished", () => {
   it("runs a job again that failed in an earlier update", async () => {
     fake.states = [state("exited", { ExitCode: 1, FinishedAt: longAgo }), state("running"), state("exited")];
     await waitFinished(container(), "django migrate", 5000);
-    expect(fake.starts).toBe(1);
+    expect(asked()).toEqual([inspected, "POST /start", inspected, inspected]);
   });
 
   it("does not run a job again that succeeded", async () => {
     fake.states = [state("exited", { FinishedAt: longAgo })];
     await waitFinished(container(), "django migrate", 5000);
-    expect(fake.starts).toBe(0);
+    expect(asked()).toEqual([inspected, inspected]);
   });
 
   it("stops a job that does not end", async () => {
     fake.states = [state("running")];
-    await expect(waitFinished(container(), "django migrate", 150)).rejects.toThrow(
-      "did not end within 0 s and was stopped",
+    inspectionsTake(20);
+    await expect(waitFinished(container(), "django migrate", 60_000)).rejects.toThrow(
+      "did not end within 60 s and was stopped",
     );
-    expect(fake.stops).toBe(1);
+    expect(asked().slice(-2)).toEqual(["POST /stop", "GET /logs"]);
+  });
+
+  it("says that somebody removed the job meanwhile", async () => {
+    const states = [state("running")];
+    fake.lists["/containers/c1/json"] = () => states.shift();
+    await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
+      "The job django migrate: its container c1 is gone",
+    );
   });
 });
