@@ -33,6 +33,8 @@ export interface FakeEngine {
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
   /** Answers by the API's path; text is sent as it is, and a function makes one from the query, undefined where that is gone. */
   lists: Record<string, unknown>;
+  /** Status codes that requests are refused with, by method and path as in `asked`. */
+  readonly refusals: Record<string, number>;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     files: {},
     run: () => ({}),
     lists: {},
+    refusals: {},
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -113,8 +116,10 @@ export async function fakeEngine(): Promise<FakeEngine> {
     void buffer(request)
       .then((body) => answer(request, body))
       .then((text) => {
-        response.statusCode = statusOf(request, text);
-        response.end(text);
+        const { pathname } = new URL(request.url ?? "", "http://engine");
+        const refusal = engine.refusals[`${request.method ?? ""} ${pathname}`];
+        response.statusCode = refusal ?? statusOf(request, text);
+        response.end(refusal === undefined ? text : JSON.stringify({ message: "refused" }));
       });
   });
   // A command with input takes the connection over.
