@@ -16,8 +16,9 @@ import { checkMemory } from "../engine/memory.ts";
 import { hostPorts } from "../engine/published-ports.ts";
 
 /**
- * Refuses an update that is bound to fail, before anything is changed: the engine does not answer, a port is taken, a volume
- * or network under one of this stack's names belongs to somebody else. Says what the update will interrupt, in a preview too.
+ * Refuses an update that is bound to fail, before anything is changed: the engine does not answer, a port is taken, a
+ * volume or network under one of this stack's names belongs to somebody else. Says what the update will interrupt, in a
+ * preview too.
  *
  * @throws RunError with every problem at once
  */
@@ -109,7 +110,10 @@ async function checkPorts(
   return found.flat();
 }
 
-/** Checks the owners of volumes and networks: the engine adopts one of the same name silently, and a stack's data with it. */
+/**
+ * Checks the owners of volumes and networks: the engine adopts one of the same name silently, and a stack's data with
+ * it.
+ */
 async function checkOwners(engine: Engine, { stack }: StackConfiguration): Promise<readonly Problem[]> {
   const names = Object.keys(volumes).map((key) => resourceName(stack, key));
   const foreign = (kind: string, name: string, owner: string | undefined): readonly Problem[] =>

@@ -15,8 +15,8 @@ const nothing: Docker.DockerOptions = {
 };
 
 /**
- * The Engine API's client for an address as DOCKER_HOST takes it: `unix://`, `npipe://`, `tcp://` or `ssh://`. DOCKER_TLS_VERIFY and
- * DOCKER_CERT_PATH say how a tcp engine is spoken to, as with the docker command.
+ * The Engine API's client for an address as DOCKER_HOST takes it: `unix://`, `npipe://`, `tcp://` or `ssh://`.
+ * DOCKER_TLS_VERIFY and DOCKER_CERT_PATH say how a tcp engine is spoken to, as with the docker command.
  *
  * @param address - @default the default socket
  * @throws Error where it is no address

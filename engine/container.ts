@@ -68,7 +68,11 @@ export class Container {
     await this.#container.update(limits);
   }
 
-  /** Removes it even while it runs. @param anonymousVolumes - whether its volumes without a name go with it @default false */
+  /**
+   * Removes it even while it runs.
+   *
+   * @param options - `anonymousVolumes`: its volumes without a name go with it @default false
+   */
   async remove({ anonymousVolumes = false }: { readonly anonymousVolumes?: boolean } = {}): Promise<void> {
     await unlessGone(this.#container.remove({ force: true, v: anonymousVolumes }));
   }
@@ -99,8 +103,8 @@ export class Container {
   }
 
   /**
-   * Writes files into a folder, readable by their owner alone. The engine writes them, so no process in the container needs
-   * the right to.
+   * Writes files into a folder, readable by their owner alone. The engine writes them, so no process in the container
+   * needs the right to.
    *
    * @param files - content by name
    * @param owner - user and group id
@@ -125,7 +129,10 @@ export class Container {
     return memoryInUse(await unlessGone(this.#container.stats({ stream: false, "one-shot": true })));
   }
 
-  /** Exit code of its last end within ten minutes, by the engine's events: an inspection of one that was restarted has none. */
+  /**
+   * The exit code with which it last ended within ten minutes, by the engine's events: an inspection of a restarted one
+   * no longer has it.
+   */
   async lastExitCode(): Promise<number | undefined> {
     const now = Math.ceil(Date.now() / 1000);
     const filters = JSON.stringify({ container: [this.id], event: ["die"] });

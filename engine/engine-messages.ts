@@ -2,7 +2,11 @@ import { z } from "zod";
 
 const message = z.object({ error: z.string().optional(), status: z.string().optional() });
 
-/** Reads the messages of a pull, build or import to the end, one JSON object per line. @throws Error if one of them is an error */
+/**
+ * Reads the messages of a pull, build or import to the end, one JSON object per line.
+ *
+ * @throws Error when one of them is an error
+ */
 export async function completed(
   stream: NodeJS.ReadableStream,
   onMessage: (text: string) => void = () => undefined,

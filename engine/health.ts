@@ -10,8 +10,8 @@ const pollInterval = 100;
 const recovery = 15_000;
 
 /**
- * Waits until a container is healthy, or runs where it has no health check. A container of an earlier update that does not
- * run is started.
+ * Waits until a container is healthy, or runs where it has no health check. A container of an earlier update that does
+ * not run is started.
  *
  * @param timeout - in milliseconds
  * @throws Error with the reason and the container's last log lines

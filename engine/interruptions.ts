@@ -10,8 +10,8 @@ import { imageNames } from "./images/image-sources.ts";
 import { publishedPorts } from "./published-ports.ts";
 
 /**
- * Interruptions that an update will cause, a sentence each with its reason: two containers cannot share a port or a data
- * folder. Applications are never among them. The engine is asked, so a preview says it as well.
+ * Interruptions that an update will cause, a sentence each with its reason: two containers cannot share a port or a
+ * data folder. Applications are never among them. The engine is asked, so a preview says it as well.
  */
 export async function interruptions(
   engine: Engine,

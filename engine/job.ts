@@ -10,7 +10,8 @@ const pollInterval = 100;
 const grace = 10;
 
 /**
- * Waits until a one-shot container has ended with exit code 0. One that failed before this program started is run again.
+ * Waits until a one-shot container has ended with exit code 0. One that failed before this program started is run
+ * again.
  *
  * @param timeout - in milliseconds
  * @throws Error with the reason and the job's last log lines

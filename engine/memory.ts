@@ -11,8 +11,8 @@ const mebibyte = 1024 * 1024;
 const headroom = 1.25;
 
 /**
- * Checks that the memory suffices for an update, which runs two versions of the applications at once: a machine that runs
- * out of it kills processes at random, perhaps the version that serves.
+ * Checks that the memory suffices for an update, which runs two versions of the applications at once: a machine that
+ * runs out of it kills processes at random, perhaps the version that serves.
  */
 export async function checkMemory(engine: Engine, stack: string): Promise<readonly Problem[]> {
   const running = await engine.containers({ running: true });

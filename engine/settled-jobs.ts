@@ -2,8 +2,8 @@ import { label, serving } from "../model/labels.ts";
 import type { Engine } from "./engine.ts";
 
 /**
- * Release jobs of a stack that have succeeded, as `<service>/<job>`. Asked before anything is registered, in a preview too:
- * a job that succeeded is not run again because a setting changed, one that failed is.
+ * Release jobs of a stack that have succeeded, as `<service>/<job>`. Asked before anything is registered, in a preview
+ * too: a job that succeeded is not run again because a setting changed, one that failed is.
  */
 export async function settledJobs(engine: Engine, stack: string): Promise<ReadonlySet<string>> {
   const jobs = (await engine.containers({ stack })).flatMap(({ Labels, Status }) => {

@@ -6,8 +6,8 @@ import { waitFinished } from "../../engine/job.ts";
 import { gateOfMaking } from "./gate.ts";
 
 /**
- * Passed when the one-shot container has ended with exit code 0. A job that failed in an earlier update is started again:
- * otherwise the next update would report success.
+ * Passed when the one-shot container has ended with exit code 0. A job that failed in an earlier update is started
+ * again: otherwise the next update would report success.
  */
 export const finished = (
   engine: Engine,

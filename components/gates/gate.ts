@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export const passed = "passed";
 
 /**
- * A condition of the real world that must hold before the next resource may be registered. `dependsOn` does not await an
- * `apply`, so the next resource takes the gate's output as an input.
+ * A condition of the real world that must hold before the next resource may be registered. `dependsOn` does not await
+ * an `apply`, so the next resource takes the gate's output as an input.
  *
  * In a preview the gate passes at once: an unknown value would announce replacements that never happen.
  *
@@ -23,8 +23,8 @@ export function gate<T>(
 }
 
 /**
- * A gate that orders creation but not deletion. Pulumi deletes dependents first, one level after another; for a job that
- * has ended there is nothing to wait for.
+ * A gate that orders creation but not deletion. Pulumi deletes dependents first, one level after another; for a job
+ * that has ended there is nothing to wait for.
  */
 export function gateOfMaking<T>(
   subject: pulumi.Input<T>,

@@ -7,8 +7,8 @@ import { gate } from "./gate.ts";
 
 /**
  * Passed when the container's health check has passed. A container of this update that crashes or turns unhealthy fails
- * the gate at once, with its last log lines. One of an earlier update may recover first, and is started if it was stopped
- * by hand.
+ * the gate at once, with its last log lines. One of an earlier update may recover first, and is started if it was
+ * stopped by hand.
  *
  * @param timeout - as {@link milliseconds} reads it
  */

@@ -93,7 +93,10 @@ const stats = z.object({
   }),
 });
 
-/** Bytes that a container uses, without the file cache, which is given back at need; undefined where the engine cannot say. */
+/**
+ * Bytes that a container uses, without the file cache, which is given back at need; undefined where the engine cannot
+ * say.
+ */
 export function memoryInUse(answer: unknown): number | undefined {
   const { data } = stats.safeParse(answer);
   return data === undefined ? undefined : data.memory_stats.usage - data.memory_stats.stats.inactive_file;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What an engine says about itself and its machine. */
+/** Facts about an engine and its machine. */
 export const engineInfo = z.object({
   /** @remarks bytes */
   MemTotal: z.number().optional(),

@@ -16,10 +16,10 @@ import dockerignore from "@balena/dockerignore";
 import type { Settings } from "../../config/settings.ts";
 
 /**
- * Hash of everything that a build can see: files, modes, links and arguments, `.dockerignore` honoured. It becomes the image's tag, so
- * that an edit builds and no edit builds nothing.
+ * Hash of everything that a build can see: files, modes, links and arguments, `.dockerignore` honoured. It becomes the
+ * image's tag, so that an edit builds and no edit builds nothing.
  *
- * @throws when the folder has no Dockerfile of that name
+ * @throws Error when the folder has no Dockerfile of that name
  */
 export function contextHash(
   context: string,
@@ -39,7 +39,7 @@ export function contextHash(
 /**
  * Paths of what a build can see, sorted: a Dockerfile belongs to it even if it is ignored.
  *
- * @throws when the folder has no Dockerfile of that name
+ * @throws Error when the folder has no Dockerfile of that name
  */
 export function contextFiles(context: string, dockerfile: string): readonly string[] {
   if (!existsSync(join(context, dockerfile)))
@@ -59,14 +59,14 @@ const files = (folder: string): readonly string[] =>
     .sort();
 
 /**
- * Lays out the context of the base image: the reference one, and the company's CA bundle where there is one. The bundle is part of the
- * image because the services call out through the same proxies as the build does.
+ * Lays out the context of the base image: the reference one, and the company's CA bundle where there is one. The bundle
+ * is part of the image because the services call out through the same proxies as the build does.
  */
 export function prepareBaseContext(target: string, settings: Settings): void {
   const draft = `${target}.${process.pid}`;
   try {
     layOut(draft, settings);
-    // Another stack's update may be reading it: what is right already stays untouched.
+    // Another stack's update may be reading it, so a context that is right already stays untouched.
     if (isSame(target, draft)) return;
     rmSync(target, { recursive: true, force: true });
     try {

@@ -24,10 +24,10 @@ export interface BuiltImage {
 export type StackImage = PulledImage | BuiltImage;
 
 /**
- * What an image is called and where it comes from. Nothing is built or asked for.
+ * The name of an image and where it comes from. Nothing is built, and no engine is asked.
  *
  * @param names - names of the images that it may build upon
- * @throws when its build context is not there
+ * @throws Error when its build context does not exist
  */
 export function imageSource(
   key: string,
@@ -57,7 +57,10 @@ function built(key: string, source: Omit<BuiltImage, "kind" | "name" | "hash">):
   return { kind: "build", name: `gaara-${key}:${hash}`, hash, context, dockerfile, buildArgs, parents };
 }
 
-/** Build arguments of the base for package mirrors, which the others inherit; an unset one is left out, so that it changes no hash. */
+/**
+ * Build arguments of the base for package mirrors, which the others inherit; an unset one is left out, so that it
+ * changes no hash.
+ */
 const mirrors = ({ build }: Settings): Record<string, string> =>
   Object.fromEntries(
     Object.entries({
@@ -69,7 +72,7 @@ const mirrors = ({ build }: Settings): Record<string, string> =>
     }).flatMap(([argument, value]) => (value === undefined ? [] : [[argument, value]])),
   );
 
-/** Names of all images that a stack would have; one whose build context is not there has none. */
+/** Names of all images that a stack would have, by key; one without its build context is left out. */
 export function imageNames(settings: Settings): Readonly<Record<string, string>> {
   const names: Record<string, string> = {};
   for (const [key, { context }] of Object.entries(definitions)) {
@@ -77,7 +80,7 @@ export function imageNames(settings: Settings): Readonly<Record<string, string>>
       if (key === "base") prepareBaseContext(context, settings);
       names[key] = imageSource(key, settings, names).name;
     } catch {
-      // What it would be built from is gone; an update says so.
+      // Its build context is missing; an update says so.
     }
   }
   return names;

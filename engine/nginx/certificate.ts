@@ -15,8 +15,8 @@ export interface Certificate {
 }
 
 /**
- * Puts the given certificate in place. Without one, makes a self-signed one for the domain unless the present one fits it
- * and is valid for another day.
+ * Puts the given certificate in place. Without one, makes a self-signed one for the domain unless the present one fits
+ * it and is valid for another day.
  *
  * @returns whether anything changed, so that nginx has to reload
  */
@@ -66,7 +66,10 @@ async function fits(container: Container, domain: string): Promise<boolean> {
   return lasts.exitCode === 0 && names.output.includes("does match");
 }
 
-/** Browsers refuse certificates that are valid for more than 825 days (CA/Browser Forum ballot 193, Apple's limit for private ones). */
+/**
+ * Browsers refuse certificates that are valid for more than 825 days (CA/Browser Forum ballot 193, Apple's limit for
+ * private ones).
+ */
 const days = "825";
 
 async function selfSigned(container: Container, domain: string): Promise<Certificate> {

@@ -33,9 +33,9 @@ export interface CutOver {
 }
 
 /**
- * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place, reload, old
- * workers gone. Old containers leave it once nginx has had an answer from the new ones. A configuration that is live already is only
- * checked for reaching its containers.
+ * Brings a configuration live without an interruption: `nginx -t` on it inside the running container, put in place,
+ * reload, old workers gone. Old containers leave it once nginx has had an answer from the new ones. A configuration
+ * that is live already is only checked for reaching its containers.
  *
  * @throws Error when nginx refuses the configuration or does not reach a new container: the old one goes on serving
  */
@@ -128,7 +128,10 @@ async function reload(container: Container, text: string, drain: number): Promis
   }
 }
 
-/** Process ids of nginx's workers, including those that are shutting down: the children of process 1 that are called nginx. */
+/**
+ * Process ids of nginx's workers, including those that are shutting down: the children of process 1 that are called
+ * nginx.
+ */
 async function workers(container: Container): Promise<readonly string[]> {
   const script = `for s in /proc/[0-9]*/stat; do { read -r pid name state parent rest < "$s"; } 2>/dev/null && [ "$parent" = 1 ] && [ "$name" = "(nginx)" ] && echo "$pid"; done; true`;
   const { output } = await container.execute({ command: ["sh", "-c", script] });

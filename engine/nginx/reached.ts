@@ -4,12 +4,16 @@ import type { Upstream } from "../../artefacts/nginx/nginx-model.ts";
 import { followedContainers } from "../../artefacts/nginx/upstreams.ts";
 import type { Container } from "../container.ts";
 
-/** Time for three lookups without an answer: nginx waits two seconds for each and one more before the next. @remarks milliseconds */
+/**
+ * Time for three lookups without an answer: nginx waits two seconds for each and one more before the next.
+ *
+ * @remarks milliseconds
+ */
 const patience = 10_000;
 
 /**
- * Waits until nginx has had an answer from every container that upstreams name. A worker that has just started, or whose
- * container came back with another address, reaches it only once Docker's DNS has answered.
+ * Waits until nginx has had an answer from every container that upstreams name. A worker that has just started, or
+ * whose container came back with another address, reaches it only once Docker's DNS has answered.
  *
  * @param upstreams - of the configuration whose containers are to be reached
  * @param serving - of the one that nginx runs, where that has further containers

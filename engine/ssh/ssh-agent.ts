@@ -7,7 +7,7 @@ import { forward } from "./ssh-forward.ts";
 /** Imported, the module of HTTP would bring the browsers' fetch and WebSocket with it: 30 ms of every start. */
 const { Agent } = process.getBuiltinModule("node:http");
 
-/** Where a server's engine listens. */
+/** The socket of a server's engine. */
 const engineSocket = "/var/run/docker.sock";
 
 /** Requests to the engine of a server, all of them through one connection: sshd refuses whoever opens many at once. */

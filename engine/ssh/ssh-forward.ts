@@ -14,12 +14,12 @@ export function sshTarget(host: string): readonly string[] {
 }
 
 /**
- * Opens one connection to a server and forwards through it, as the machine's own ssh is set up for it: keys, agent, known hosts. It lasts
- * as long as this process.
+ * Opens one connection to a server and forwards through it, as the machine's own ssh is set up for it: keys, agent,
+ * known hosts. It lasts as long as this process.
  *
  * @param host - `ssh://user@server:port`
  * @param forwards - as ssh's -L takes them
- * @throws with ssh's own reason
+ * @throws Error with ssh's own reason
  */
 export async function forward(host: string, forwards: readonly string[]): Promise<void> {
   const options = ["BatchMode=yes", "ExitOnForwardFailure=yes", "ControlPath=none", "ServerAliveInterval=15"];
@@ -41,7 +41,7 @@ export async function forward(host: string, forwards: readonly string[]): Promis
   });
   await Promise.race([once(child.stdout, "data"), ended]);
   ended.catch(() => undefined);
-  // Nobody waits for it: the process may end when its own work is done.
+  // It keeps no process alive that has nothing else to do.
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr])
     if (stream instanceof Socket) stream.unref();

@@ -129,7 +129,7 @@ describe("an engine's parts", () => {
     expect(await engine.image("x").remove()).toBe(false);
   });
 
-  it("can not be changed where they are gone", async () => {
+  it("cannot be changed where they are gone", async () => {
     fake.refusals["POST /containers/x/start"] = 404;
     fake.refusals["POST /containers/x/rename"] = 404;
     await expect(fake.engine.container("x").start()).rejects.toThrow("refused");

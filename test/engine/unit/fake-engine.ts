@@ -12,7 +12,7 @@ import { connect, type Engine } from "../../../engine/engine.ts";
 export interface Executed {
   readonly command: readonly string[];
   readonly user: string | undefined;
-  /** Text that was written to its standard input. */
+  /** The text on its standard input. */
   input?: string;
 }
 
@@ -29,9 +29,12 @@ export interface FakeEngine {
   readonly archives: string[];
   /** Text files of the container, by their path. */
   readonly files: Record<string, string>;
-  /** Answers of commands; by default nothing with exit code 0. */
+  /** Answers a command; by default with nothing and exit code 0. */
   run: (executed: Executed) => { readonly output?: string; readonly exitCode?: number };
-  /** Answers by the API's path; text is sent as it is, and a function makes one from the query, undefined where that is gone. */
+  /**
+   * Answers by the API's path; text is sent as it is, and a function makes one from the query, undefined where that is
+   * gone.
+   */
   lists: Record<string, unknown>;
   /** Status codes that requests are refused with, by method and path as in `asked`. */
   readonly refusals: Record<string, number>;
@@ -45,7 +48,7 @@ const frame = (text: string): Buffer => {
   return Buffer.concat([header, Buffer.from(text)]);
 };
 
-/** A file as the engine sends it; nothing where there is none. */
+/** An archive of a file, as the engine sends it; nothing where there is none. */
 function archiveOf(content: string | undefined): Promise<Buffer> | string {
   if (content === undefined) return "";
   const pack = tar.pack();
@@ -59,10 +62,7 @@ function statusOf({ method, url = "" }: IncomingMessage, text: Buffer | string):
   return method === "GET" && text === "" ? 404 : 200;
 }
 
-/**
- * An Engine API on a socket of its own that says what a test tells it to, for states that are hard to bring about for
- * real.
- */
+/** An Engine API on a socket of its own that answers as a test tells it to: for states that are hard to bring about. */
 export async function fakeEngine(): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
   const socket = join(folder, "docker.sock");

@@ -23,7 +23,7 @@ const health = (status: string, output = "") => ({
   Health: { Status: status, Log: output ? [{ Output: output }] : [] },
 });
 
-/** What the engine was asked about the container, in order. */
+/** Requests about the container, in order. */
 const asked = () => fake.asked.map((request) => request.replace("/containers/c1", ""));
 const inspected = "GET /json";
 

@@ -69,7 +69,7 @@ describe("memory for two versions", () => {
     expect(await checkMemory(remote(), "dev")).toEqual([]);
   });
 
-  it("is not counted of a container that can not say", async () => {
+  it("is not counted of a container that cannot say", async () => {
     running({});
     expect(await checkMemory(remote(), "dev")).toEqual([]);
   });

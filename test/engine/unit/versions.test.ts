@@ -51,7 +51,7 @@ describe("a stack's versions", () => {
   });
 });
 
-/** Versions that a stack proves when only Django is left of it. */
+/** The arguments of the last gate in a stack with Django alone. */
 const args = (live: pulumi.Output<string>): VersionArgs =>
   ({
     engine: fake.engine,
