@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import { paths } from "../../engine/nginx/cut-over.ts";
 import { withoutFrames } from "../../engine/frames.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";
 import { renderStarting } from "../../artefacts/nginx/render.ts";
 import { place, reload, run, sweep, until } from "./nginx-container.ts";
-import { containerOf } from "../../testbed/containers.ts";
+import { containerOf, docker } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 /** The real nginx on a network of its own, with an application behind it that says what reached it. */
@@ -68,7 +68,6 @@ async function edgeImage(): Promise<string> {
 }
 
 export async function startEdge(): Promise<Edge> {
-  const docker = new Docker();
   const image = await edgeImage();
   const stack = `test-nginx-${randomBytes(4).toString("hex")}`;
   const labels = { [label]: stack };
