@@ -6,6 +6,7 @@ import { SshEngineAgent } from "./ssh/ssh-agent.ts";
 
 /** The client would fill these in from DOCKER_HOST, which may name another engine. */
 const nothing: Docker.DockerOptions = {
+  protocol: undefined,
   socketPath: undefined,
   host: undefined,
   port: undefined,

@@ -49,12 +49,11 @@ describe("the client of an engine", () => {
   it("goes to the address that is given, whatever DOCKER_HOST says", () => {
     certificates();
     vi.stubEnv("DOCKER_HOST", "tcp://other:2376");
-    expect(modem("unix:///one.sock")).toMatchObject({
-      socketPath: "/one.sock",
-      host: undefined,
-      key: undefined,
-    });
+    const local = { protocol: "http", socketPath: "/one.sock", host: undefined, key: undefined };
+    expect(modem("unix:///one.sock")).toMatchObject(local);
     expect(modem("tcp://one:2375")).toMatchObject({ protocol: "http", host: "one", port: "2375" });
+    vi.stubEnv("DOCKER_HOST", "ssh://deploy@other");
+    expect(modem("unix:///one.sock")).toMatchObject(local);
     vi.stubEnv("DOCKER_HOST", "unix:///other.sock");
     expect(modem("tcp://one:2375")).toMatchObject({ host: "one", port: "2375" });
     expect(modem("one:2375")).toMatchObject({ host: "one", port: "2375" });
