@@ -1,9 +1,10 @@
 import { environment } from "../config/environment.ts";
 import { portTable } from "../config/ports.ts";
-import { services, type HealthProbe, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
+import { services, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
 import type { Settings } from "../config/settings.ts";
 import { volumes } from "../config/volumes.ts";
-import { goDuration, mebibytes } from "../config/values.ts";
+import { healthCheckOf } from "../model/health.ts";
+import { mebibytes } from "../config/values.ts";
 
 /** Facts that the peer needs apart from the tables. */
 export interface ComposeInput {
@@ -47,19 +48,14 @@ function serviceEntries(
       },
     },
   ]);
+  const { tests: test, startPeriod, ...health } = healthCheckOf(definition, input.settings);
   const serving: [string, unknown] = [
     key,
     {
       ...common(key, definition, input),
       ...(input.commands[key] === undefined ? {} : { command: [...input.commands[key]] }),
       restart: "unless-stopped",
-      healthcheck: {
-        test: ["CMD", ...probe(definition.probe, definition.port)],
-        interval: goDuration(input.settings.healthInterval),
-        timeout: "5s",
-        retries: 3,
-        start_period: goDuration(definition.startTimeout),
-      },
+      healthcheck: { ...health, test, start_period: startPeriod },
       ports: portTable(services, input.settings)
         .filter(({ publishedBy }) => publishedBy === key)
         .map(({ address, host, inside }) => `${address}:${host}:${inside}`),
@@ -114,8 +110,3 @@ function common(
     ],
   };
 }
-
-const probe = (kind: HealthProbe, port: number): readonly string[] =>
-  kind.kind === "command"
-    ? kind.command
-    : ["curl", "-fsS", "-m", "4", `http://127.0.0.1:${port}${kind.path}`];
