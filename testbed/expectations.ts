@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { stackName } from "./clone.ts";
-import { docker } from "./containers.ts";
+import { engine } from "./containers.ts";
 import { must, pulumi, run } from "./stack.ts";
 
 /** Exit code of `npm run verify`, which is 0: what it found instead is the test's error. */
@@ -16,8 +16,7 @@ export function expectOneError(output: string, message: RegExp): void {
 /** No container of the stack is on the engine that its state does not know. */
 export async function expectOnlyKnownContainers(): Promise<void> {
   const { output } = await must(pulumi(["stack", "export"]));
-  const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
-  const containers = await docker.listContainers({ all: true, filters });
+  const containers = await engine.containers({ stack: stackName });
   const unknown = containers.filter(({ Id }) => !output.includes(Id)).map(({ Names }) => Names[0]);
   expect(unknown).toEqual([]);
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { label } from "../model/labels.ts";
+import { label, serving } from "../model/labels.ts";
 import { removeParts } from "../cli/staging/engine-parts.ts";
 import { stackNameOf } from "../cli/staging/names.ts";
 import { unregister } from "../cli/staging/registration.ts";
-import { docker, engine } from "./containers.ts";
+import { engine } from "./containers.ts";
 import { clone, launch, type Run } from "./stack.ts";
 
 /** Branches of the test's stacks: names that a developer's own would not have. */
@@ -28,17 +28,12 @@ export const longAgo = new Date(Date.now() - 2000 * 86_400_000);
 
 /** Registers a stack as `up` would have done it long ago. */
 export const registerLongAgo = async (branch: string, port: number): Promise<void> => {
-  await docker.createVolume({
-    Name: `gaara-edge-port-${port}`,
-    Labels: {
-      "com.gaara.reservation": stackNameOf(branch),
-      [label.ephemeral]: branch,
-      "com.gaara.owner": "nobody",
-      "com.gaara.created": longAgo.toISOString(),
-      "com.gaara.images-before": (await docker.listImages())
-        .flatMap(({ RepoTags }) => RepoTags ?? [])
-        .join(" "),
-    },
+  await engine.createVolume(`gaara-edge-port-${port}`, {
+    "com.gaara.reservation": stackNameOf(branch),
+    [label.ephemeral]: branch,
+    "com.gaara.owner": "nobody",
+    "com.gaara.created": longAgo.toISOString(),
+    "com.gaara.images-before": (await engine.images()).flatMap(({ RepoTags }) => RepoTags).join(" "),
   });
 };
 
@@ -78,7 +73,6 @@ export async function staging(...args: readonly string[]): Promise<Run & { reado
 
 /** Ids of the containers that serve in a stack, by service. */
 export async function servingIn(stack: string): Promise<Readonly<Record<string, string>>> {
-  const filters = JSON.stringify({ label: [`${label.stack}=${stack}`, `${label.role}=serving`] });
-  const containers = await docker.listContainers({ filters });
+  const containers = await engine.containers({ stack, role: serving, running: true });
   return Object.fromEntries(containers.map(({ Id, Labels }) => [Labels[label.service] ?? "", Id]));
 }
