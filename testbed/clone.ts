@@ -3,23 +3,27 @@ import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { projectFolder } from "../cli/setup/paths.ts";
+import { ownLane, type Lane } from "./lanes.ts";
 
-/** The stack of the tests: on other ports than a developer's own, and quicker to ask for health. */
-export const stackName = "test";
-export const portOffset = 20_000;
+export const { stack: stackName, portOffset } = ownLane;
 
-export const settings = {
-  "gaara:appMode": "dev",
-  "gaara:portOffset": portOffset,
-  "gaara:edgeAddress": "127.0.0.1",
-  "gaara:healthInterval": "1s",
-};
+/** Settings of the tests' stack: like a developer's own, on other ports, and with quicker health checks. */
+export const settings = settingsOf(ownLane);
+
+function settingsOf(lane: Lane): Readonly<Record<string, unknown>> {
+  return {
+    "gaara:appMode": "dev",
+    "gaara:portOffset": lane.portOffset,
+    "gaara:edgeAddress": "127.0.0.1",
+    "gaara:healthInterval": "1s",
+  };
+}
 
 /**
  * Copies the project as a clone would have it, so that the tests run the real commands with a state, a passphrase,
  * settings and sources of their own. Packages are shared, images too: equal contents have equal tags.
  */
-export function makeClone(folder: string): void {
+export function makeClone(folder: string, lane = ownLane): void {
   const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: projectFolder,
     encoding: "utf8",
@@ -31,10 +35,17 @@ export function makeClone(folder: string): void {
     cpSync(join(projectFolder, file), join(folder, file), { verbatimSymlinks: true });
   }
   symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
-  writeSettings(folder);
+  writeSettings(folder, {}, lane);
 }
 
-/** The settings of the tests' stack, with changes. */
-export function writeSettings(folder: string, changes: Readonly<Record<string, unknown>> = {}): void {
-  writeFileSync(join(folder, `Pulumi.${stackName}.yaml`), stringify({ config: { ...settings, ...changes } }));
+/** Writes the settings of a lane's stack, with changes. */
+export function writeSettings(
+  folder: string,
+  changes: Readonly<Record<string, unknown>> = {},
+  lane = ownLane,
+): void {
+  writeFileSync(
+    join(folder, `Pulumi.${lane.stack}.yaml`),
+    stringify({ config: { ...settingsOf(lane), ...changes } }),
+  );
 }

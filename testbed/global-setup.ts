@@ -1,19 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import Docker from "dockerode";
+import { existsSync, rmSync } from "node:fs";
+import type { TestProject } from "vitest/node";
 import { makeClone } from "./clone.ts";
+import { cloneOf, lanes, type Lane } from "./lanes.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { becomeOnlyRun } from "./one-run.ts";
 
-/** Gives all engine tests one clone of the project; the first test that needs the stack brings it up. */
-export default async function setup(): Promise<() => Promise<void>> {
+/** Gives a lane its clone of the project; the first test that needs the stack brings it up. */
+export default async function setup({ name }: TestProject): Promise<() => Promise<void>> {
+  const lane: Lane | undefined = Object.entries(lanes).find(([project]) => project === name)?.[1];
+  if (lane === undefined) throw new Error(`${name}: expected one of ${Object.keys(lanes).join(", ")}`);
+  const folder = cloneOf(lane);
+  // Two lanes of one run may share a stack, one after the other.
+  if (existsSync(folder)) return () => Promise.resolve();
   const release = await becomeOnlyRun();
-  await removeLeftovers();
-  const folder = mkdtempSync(join(tmpdir(), "gaara-clone-"));
-  makeClone(folder);
-  process.env.GAARA_TEST_CLONE = folder;
+  const docker = new Docker();
+  await removeLeftovers(docker, lane.stack);
+  makeClone(folder, lane);
   return async () => {
-    await removeLeftovers();
+    await removeLeftovers(docker, lane.stack);
     rmSync(folder, { recursive: true, force: true });
     release();
   };

@@ -28,7 +28,7 @@ describe("an interrupted update", () => {
 
   it("that was killed leaves nothing that the next start does not clear up", async () => {
     const command = launch("start", ["--stack", stackName]);
-    await untilOutput(command, /container gaara-test-\S+ (created|made anew)/);
+    await untilOutput(command, new RegExp(`container gaara-${stackName}-\\S+ (created|made anew)`));
     signalPulumi(command, "SIGKILL");
     expect((await ended(command)).exitCode).not.toBe(0);
     expect(isLocked()).toBe(true);

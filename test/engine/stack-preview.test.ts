@@ -151,7 +151,10 @@ describe("a preview changes nothing", () => {
 
     const started = await run("start", ["--stack", stackName], { environment });
     expect(started.exitCode).toBe(1);
-    expectOneError(started.output, /its state has no container, and the engine runs gaara-test-ai-/);
+    expectOneError(
+      started.output,
+      new RegExp(`its state has no container, and the engine runs gaara-${stackName}-ai-`),
+    );
     expect(await containers()).toEqual(before);
   });
 

@@ -8,7 +8,7 @@ import { services, type ServiceKey } from "../../config/services.ts";
 import { mebibytes, milliseconds } from "../../config/values.ts";
 import { volumes } from "../../config/volumes.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { stackName } from "../../testbed/clone.ts";
+import { portOffset, stackName } from "../../testbed/clone.ts";
 import { containerOf, docker, engine, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
@@ -156,5 +156,7 @@ it("the ports of the source document are there, moved by the stack's offset and 
     10502: "postgres",
     6375: "redis",
   };
-  expect(Object.fromEntries(report.ports.map(({ host, service }) => [host - 20_000, service]))).toEqual(seed);
+  expect(Object.fromEntries(report.ports.map(({ host, service }) => [host - portOffset, service]))).toEqual(
+    seed,
+  );
 });

@@ -16,15 +16,19 @@ beforeAll(async () => {
 });
 
 describe("a stack that was started", () => {
-  it("passes every check of verify, within seconds", async () => {
-    const { output, seconds } = await must(run("verify", ["--stack", stackName, "--json"]));
-    const { passed, checks } = z
-      .object({ passed: z.boolean(), checks: z.array(z.object({ name: z.string(), passed: z.boolean() })) })
+  it("passes every check of verify, many side by side", async () => {
+    const { output } = await must(run("verify", ["--stack", stackName, "--json"]));
+    const { passed, milliseconds, checks } = z
+      .object({
+        passed: z.boolean(),
+        milliseconds: z.int(),
+        checks: z.array(z.object({ name: z.string(), passed: z.boolean(), milliseconds: z.int() })),
+      })
       .parse(JSON.parse(output.slice(output.indexOf("{"))));
     expect(checks.filter((check) => !check.passed)).toEqual([]);
     expect(passed).toBe(true);
     expect(checks.length).toBeGreaterThan(30);
-    expect(seconds).toBeLessThan(20);
+    expect(2 * milliseconds).toBeLessThan(checks.reduce((sum, check) => sum + check.milliseconds, 0));
   });
 
   it("has nothing to change, also after a refresh", async () => {
