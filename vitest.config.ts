@@ -62,7 +62,7 @@ export default defineConfig({
       include: ["{config,model,artefacts,engine,components,cli}/**/*.ts"],
       reportOnFailure: true,
       reporter: ["text-summary", "json"],
-      // The other wings have theirs from unit and engine tests together: cli/testing/coverage.ts.
+      // The other wings have theirs from unit and engine tests together: cli/test-run/wing-coverage.ts.
       thresholds: Object.fromEntries(
         ["config", "model", "artefacts"].map((wing) => [
           `${wing}/**/*.ts`,

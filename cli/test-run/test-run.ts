@@ -1,36 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import picocolors from "picocolors";
-import { checkWorkflows } from "../ci/actionlint.ts";
 import type { Context } from "../context.ts";
-import { runPackaged } from "../setup/packaged.ts";
-import { setup } from "../setup/setup.ts";
-import { duration } from "../terminal/step.ts";
-import { ensureChromium } from "../setup/chromium.ts";
 import type { Output } from "../output.ts";
-import { SetupError } from "../setup/setup-error.ts";
+import { ensureChromium } from "../setup/chromium.ts";
+import { projectFolder } from "../setup/paths.ts";
+import { setup } from "../setup/setup.ts";
 import { ensureTestServers } from "../setup/test-servers.ts";
-import { add, closingLine, countsOf, type Counts } from "./counts.ts";
-
-/** A part of the test run. */
-interface Part {
-  readonly title: string;
-  /** Command of an npm package, or a function that runs one and returns its exit code. */
-  readonly command: string | (() => Promise<number>);
-  readonly args: readonly string[];
-  /** It is vitest, which counts by itself. @default false */
-  readonly counts?: boolean;
-}
-
-const parts: readonly Part[] = [
-  { title: "format", command: "prettier", args: ["--check", "--log-level=warn", "."] },
-  { title: "lint", command: "eslint", args: ["."] },
-  { title: "types", command: "tsc", args: ["--noEmit"] },
-  { title: "workflows", command: () => checkWorkflows(), args: [] },
-  { title: "unit tests", command: "vitest", args: ["run", "--project=unit", "--coverage"], counts: true },
-  { title: "engine tests", command: "vitest", args: ["run", "--project=engine"], counts: true },
-];
+import { add, closingLine, type Counts } from "./counts.ts";
+import { runStage } from "./lanes.ts";
+import { stages } from "./parts.ts";
+import { coverageLine, readCoverage, wingCoverage } from "./wing-coverage.ts";
 
 /**
  * Sets up, then runs every part, also after one has failed; ends with one line of counts.
@@ -41,11 +21,19 @@ export async function testRun(context: Context): Promise<boolean> {
   const { output, environment } = context;
   await setup(context);
   await ensureTestServers();
-  process.env.CHROMIUM = await ensureChromium(environment);
   const folder = mkdtempSync(join(tmpdir(), "gaara-test-"));
+  const commands = join(folder, "commands");
+  mkdirSync(commands);
+  // The engine tests' processes count as one run, and their commands write down what they ran.
+  Object.assign(process.env, {
+    CHROMIUM: await ensureChromium(environment),
+    GAARA_TEST_RUN: String(process.pid),
+    GAARA_TEST_COVERAGE: commands,
+  });
   try {
     const all: Counts[] = [];
-    for (const part of parts) all.push(await run(output, part, folder));
+    for (const stage of stages) all.push(await runStage(stage, output, folder));
+    all.push(checkCoverage(output, commands));
     const sum = add(all);
     output.line(closingLine(sum));
     return sum.failed === 0;
@@ -54,38 +42,19 @@ export async function testRun(context: Context): Promise<boolean> {
   }
 }
 
-async function run(
-  output: Output,
-  { title, command, args, counts = false }: Part,
-  folder: string,
-): Promise<Counts> {
-  output.line(picocolors.bold(`\n${title}`));
-  const started = Date.now();
-  const file = join(folder, `${title}.json`);
-  const reports = counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
-  const exitCode = await (typeof command === "string"
-    ? runPackaged(command, [...args, ...reports])
-    : begun(output, command));
-  output.line(`${title}: ${exitCode === 0 ? "passed" : "FAILED"} (${duration(Date.now() - started)})`);
-  if (!counts) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
-  return countsOf(readReport(file), exitCode);
+/** Counts as one part: a wing with too little coverage is a failure. */
+function checkCoverage(output: Output, commands: string): Counts {
+  const wings = coverageOf(output, commands);
+  for (const wing of wings) output.line(coverageLine(wing));
+  const good = wings.length > 0 && wings.every(({ covered, least }) => covered >= least);
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
 }
 
-/** A part that cannot even begin, because its tool is missing, has failed; the others still run. */
-async function begun(output: Output, run: () => Promise<number>): Promise<number> {
+function coverageOf(output: Output, commands: string): ReturnType<typeof wingCoverage> {
   try {
-    return await run();
+    return wingCoverage(readCoverage(join(projectFolder, "coverage", "coverage-final.json"), commands));
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    output.error(error.message);
-    return 1;
-  }
-}
-
-function readReport(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
+    output.error(`coverage: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
   }
 }

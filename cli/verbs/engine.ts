@@ -6,6 +6,6 @@ export default definePassThrough({
   heading: "Work on the project",
   async run(_context, args) {
     const { runPackaged } = await import("../setup/packaged.ts");
-    return runPackaged("vitest", ["run", "--project", "engine", ...args]);
+    return runPackaged("vitest", ["run", "--project=engine*", ...args]);
   },
 });

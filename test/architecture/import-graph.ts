@@ -11,19 +11,16 @@ export type Sources = ReadonlyMap<string, string>;
  */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Not ours, generated, or projects of their own with their own packages. */
-const foreign = ["node_modules", ".gaara", ".git", "coverage", "bench/naive", "bench/empty-typescript"];
+/** Folders of packages and of what is generated, wherever they are. */
+const skipped = ["node_modules", ".gaara", ".git", "coverage"];
+
+/** Not ours, or projects of their own with packages of their own. */
+const foreign = ["services/", "bench/naive/", "bench/empty-typescript/"];
 
 export function projectSources(folder: string): Sources {
-  const exclude = (name: string): boolean =>
-    foreign.includes(name) || foreign.includes(posix.basename(name)) || name.endsWith(".d.ts");
-  return new Map(
-    globSync("**/*.{ts,mjs,js}", { cwd: folder, exclude })
-      // The reference services, not the folder of their rows.
-      .filter((path) => !path.startsWith("services/"))
-      .sort()
-      .map((path) => [path, readFileSync(posix.join(folder, path), "utf8")]),
-  );
+  const found = globSync("**/*.{ts,mjs,js}", { cwd: folder, exclude: (name) => skipped.includes(name) });
+  const own = found.filter((path) => !foreign.some((place) => path.startsWith(place)));
+  return new Map(own.sort().map((path) => [path, readFileSync(posix.join(folder, path), "utf8")]));
 }
 
 /** Static and dynamic imports, `export … from`, and imports of types alone: all of them couple one file to another. */
