@@ -6,7 +6,7 @@ import { volumes } from "../config/volumes.ts";
 import { healthCheckOf } from "../model/health.ts";
 import { mebibytes } from "../config/values.ts";
 
-/** Facts that the peer needs apart from the tables. */
+/** Input of the Compose file that no table has. */
 export interface ComposeInput {
   readonly settings: Settings;
   /** Image per service: the very images that the stack runs. */

@@ -6,7 +6,7 @@ export interface Change {
   readonly to: number;
 }
 
-/** Outcome of some changes as callers saw it. */
+/** The effect of some changes on callers. */
 export interface Summary {
   readonly changes: number;
   readonly requests: number;

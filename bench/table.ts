@@ -4,7 +4,7 @@ import Table from "cli-table3";
 export interface Row {
   readonly what: string;
   readonly gaara: readonly number[];
-  /** The peer that it is measured against. */
+  /** The result that this one is compared with. */
   readonly against: string;
   readonly peer: readonly number[];
 }

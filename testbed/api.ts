@@ -46,6 +46,6 @@ export function forged(claims: object, key: string, algorithm: "HS256" | "none" 
   return `${content}.${signature}`;
 }
 
-/** Claims of a token. */
+/** The claims of a token. */
 export const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;

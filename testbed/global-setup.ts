@@ -1,6 +1,6 @@
-import Docker from "dockerode";
 import { existsSync, rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { connect } from "../engine/engine.ts";
 import { makeClone } from "./clone.ts";
 import { cloneOf, lanes, type Lane } from "./lanes.ts";
 import { removeLeftovers } from "./leftovers.ts";
@@ -14,11 +14,11 @@ export default async function setup({ name }: TestProject): Promise<() => Promis
   // Two lanes of one run may share a stack, one after the other.
   if (existsSync(folder)) return () => Promise.resolve();
   const release = await becomeOnlyRun();
-  const docker = new Docker();
-  await removeLeftovers(docker, lane.stack);
+  const engine = connect();
+  await removeLeftovers(engine, lane.stack);
   makeClone(folder, lane);
   return async () => {
-    await removeLeftovers(docker, lane.stack);
+    await removeLeftovers(engine, lane.stack);
     rmSync(folder, { recursive: true, force: true });
     release();
   };

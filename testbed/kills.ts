@@ -8,7 +8,7 @@ import { expectOnlyKnownContainers } from "./expectations.ts";
 import { killPart, untilOutput, type Part } from "./processes.ts";
 import { clone, ended, launch, must, run, stackReport } from "./stack.ts";
 
-/** State that must be the same after a kill as before: rows of both databases, and uploaded files. */
+/** Hash of everything that a kill must not change: rows of both databases, and uploaded files. */
 export async function data(): Promise<string> {
   const report = await stackReport();
   const count = async (database: string, table: string) =>

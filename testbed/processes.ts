@@ -5,7 +5,7 @@ import { startedHere } from "../cli/setup/docker-install.ts";
 import { stackName } from "./clone.ts";
 import { clone, type Launched } from "./stack.ts";
 
-/** True while a run holds the stack's lock, or has left it behind. */
+/** True while a run holds the stack's lock, and after one left it behind. */
 export function isLocked(): boolean {
   const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackName);
   return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith(".json"));

@@ -7,7 +7,7 @@ import { clone } from "./stack.ts";
 
 type Snapshot = Readonly<Record<string, readonly string[]>>;
 
-/** Differences between two snapshots, a line each. */
+/** Everything that only one of two snapshots has, a line each. */
 export const differences = (before: Snapshot, after: Snapshot): readonly string[] =>
   Object.entries(before).flatMap(([kind, old]) => [
     ...old.filter((line) => !after[kind]?.includes(line)).map((line) => `gone: ${kind} ${line}`),
@@ -29,7 +29,7 @@ export async function snapshot(): Promise<Snapshot> {
   };
 }
 
-/** An engine before 23 tells when a volume's folder was changed; Redis writes its file anew every few minutes. */
+/** Engines before 23 report when a volume's folder was last changed; Redis writes its file anew every few minutes. */
 const timeOf = (volume: Docker.VolumeInspectInfo): string =>
   "CreatedAt" in volume && !volume.Name.endsWith("-redis-data") ? String(volume.CreatedAt) : "";
 

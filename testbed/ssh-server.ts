@@ -14,7 +14,7 @@ export interface SshServer {
   readonly host: string;
   /** Makes every `ssh` know the server's key and have one of its own, as ~/.ssh does for a person. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Output of the server so far. */
+  /** The server's log so far. */
   readonly log: () => string;
   readonly close: () => Promise<void>;
 }

@@ -60,7 +60,7 @@ export async function ended(command: Launched): Promise<Run> {
   return { exitCode: exitCode ?? -1, output: all, seconds: durationMs / 1000 };
 }
 
-/** A test must not depend on the Pulumi account or the state of whoever runs it. */
+/** A test must not depend on the Pulumi account or the state of the person who runs it. */
 export const ownEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(

@@ -7,7 +7,7 @@ import { unregister } from "../cli/staging/registration.ts";
 import { engine } from "./containers.ts";
 import { clone, launch, type Run } from "./stack.ts";
 
-/** Branches of the test's stacks: names that a developer's own would not have. */
+/** Branches of the test's stacks, with names that no developer's own would have. */
 export const branches = {
   changed: "Engine Test/ميزة",
   other: "engine-test-other",
@@ -51,7 +51,7 @@ export function loseKey(branch: string): void {
   writeFileSync(file, text.replace(/("salt": ?"v1:[^:]+:v1:[^:]+:)[^"]+/, `$1${"A".repeat(32)}`));
 }
 
-/** Leaves what a run leaves behind that was killed on another machine a moment ago. */
+/** Leaves the lock of a run that was killed on another machine a moment ago. */
 export function lockFromElsewhere(branch: string): void {
   const folder = join(clone(), ".gaara/state/.pulumi/locks/organization/gaara-erp", stackNameOf(branch));
   mkdirSync(folder, { recursive: true });

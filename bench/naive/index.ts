@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as docker from "@pulumi/docker";
 import { parse } from "yaml";
 
-/** The parts of the benchmark's Compose file that the program uses. */
+/** The services of the benchmark's Compose file. */
 interface Project {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;

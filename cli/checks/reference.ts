@@ -1,6 +1,6 @@
 import type { ServiceKey } from "../../config/services.ts";
 import type { Settings } from "../../config/settings.ts";
 
-/** Whether the stack runs the reference service, of which more is known than of an operator's own image or a developer's server. */
+/** True where the stack runs the reference service, which promises more than an operator's own image or a developer's server. */
 export const isReference = ({ images, develop }: Settings, service: ServiceKey): boolean =>
   images[service] === undefined && !develop.includes(service);

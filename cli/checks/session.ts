@@ -13,7 +13,7 @@ export function account({ superuser }: VerifyContext): VerifyContext["superuser"
 export const askToken = ({ edge }: VerifyContext, credentials: VerifyContext["superuser"]) =>
   edge(`${publicPath("django")}token/`, { method: "POST", json: credentials });
 
-/** Headers of a request by whoever is logged in. One log-in serves all checks: the service counts those that fail. */
+/** Request headers of a logged-in user. All checks share one log-in: the service counts failed ones. */
 export type Session = () => Promise<{ readonly headers: Readonly<Record<string, string>> }>;
 
 export function sessionOf(context: VerifyContext): Session {

@@ -15,7 +15,7 @@ export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 const skipped = ["node_modules", ".gaara", ".git", "coverage"];
 
 /** Not ours, or projects of their own with packages of their own. */
-const foreign = ["services/", "bench/naive/", "bench/empty-typescript/"];
+const foreign = ["services/", "bench/naive/", "bench/empty/", "bench/empty-typescript/"];
 
 export function projectSources(folder: string): Sources {
   const found = globSync("**/*.{ts,mjs,js}", { cwd: folder, exclude: (name) => skipped.includes(name) });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { stackName, writeSettings } from "../../testbed/clone.ts";
 import { expectOneError, expectOnlyKnownContainers } from "../../testbed/expectations.ts";
@@ -8,14 +7,16 @@ import { clone, ended, launch, must, run, startedStack, up } from "../../testbed
 beforeAll(startedStack);
 afterEach(() => writeSettings(clone()));
 
+/** Progress in the middle of an update. */
+const someContainer = new RegExp(`container gaara-${stackName}-\\S+ (created|made anew)`);
+
 describe("an interrupted update", () => {
   const changed = { "gaara:appVersion": "12.0.1" };
 
   it("ends in order on Ctrl-C; the next one completes it", async () => {
     writeSettings(clone(), changed);
     const command = launch("start", ["--stack", stackName]);
-    await untilOutput(command, /Bringing the stack/);
-    await sleep(5000);
+    await untilOutput(command, someContainer);
     command.kill("SIGINT");
     const interrupted = await ended(command);
     expect(interrupted.exitCode).not.toBe(0);
@@ -28,7 +29,7 @@ describe("an interrupted update", () => {
 
   it("that was killed leaves nothing that the next start does not clear up", async () => {
     const command = launch("start", ["--stack", stackName]);
-    await untilOutput(command, new RegExp(`container gaara-${stackName}-\\S+ (created|made anew)`));
+    await untilOutput(command, someContainer);
     signalPulumi(command, "SIGKILL");
     expect((await ended(command)).exitCode).not.toBe(0);
     expect(isLocked()).toBe(true);

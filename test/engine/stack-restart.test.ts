@@ -1,5 +1,4 @@
 import { Agent } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLoad, type Load } from "../../testbed/load/load.ts";
 import type { Outcome } from "../../testbed/load/outcome.ts";
@@ -48,7 +47,7 @@ beforeAll(async () => {
     ],
     240,
   );
-  await pause(5_000);
+  await expect.poll(() => load.outcomes.length, { timeout: 30_000, interval: 50 }).toBeGreaterThan(50);
 });
 
 afterAll(async () => {
@@ -69,8 +68,12 @@ describe("a store that is restarted under load", () => {
       const from = Date.now();
       await containerOf(report, service).restart();
       const to = Date.now();
-      await pause(20_000);
-      const outcomes = load.outcomes.filter(({ at }) => at >= from);
+      const since = () => load.outcomes.filter(({ at }) => at >= from);
+      // Calls that began ten seconds after the restart show that it is over, a hundred of them that it is for all.
+      await expect
+        .poll(() => since().filter(({ at }) => at > to + 10_000).length, { timeout: 60_000, interval: 200 })
+        .toBeGreaterThan(100);
+      const outcomes = since();
       expect(outcomes.filter(isWrong)).toEqual([]);
       expect(outcomes.length).toBeGreaterThan(200);
       const late = outcomes.filter(({ at, failure }) => at > to + 10_000 && failure !== undefined);

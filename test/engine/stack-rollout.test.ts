@@ -29,7 +29,7 @@ beforeAll(async () => {
   await must(up());
   report = await stackReport();
   load = await loadOn(report);
-  await pause(5_000);
+  await expect.poll(() => load.outcomes.length, { timeout: 30_000, interval: 50 }).toBeGreaterThan(50);
 });
 
 afterAll(async () => {

@@ -4,9 +4,9 @@ import type { Source } from "./sources.ts";
 
 /** Load on its way. */
 export interface Load {
-  /** Requests that have ended so far. */
+  /** The requests that have ended so far. */
   readonly outcomes: readonly Outcome[];
-  /** Sends nothing any more; resolves when everything under way has ended. */
+  /** Stops sending; resolves when everything under way has ended. */
   stop(): Promise<readonly Outcome[]>;
 }
 

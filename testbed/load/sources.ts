@@ -28,7 +28,7 @@ export interface Durations {
 
 const megabyte = 1024 * 1024;
 
-/** Requests of the load, to the reference services and on the service that has the front end's place. */
+/** The requests of the load, to the reference services and to the service that has the front end's place. */
 export function asks({ url, token }: Door, { slow, upload }: Durations) {
   let serial = 0;
   const run = Date.now().toString(36);

@@ -5,10 +5,7 @@ import { startLoad, type Load } from "./load.ts";
 import { sources } from "./sources.ts";
 import { loadService } from "./service.ts";
 
-/**
- * Durations of the requests that last. The websocket's is shorter than the time that an update grants it. @remarks
- * seconds
- */
+/** How long the requests take that last. The websocket is shorter than what an update grants it. @remarks seconds */
 export const durations = { slow: 10, upload: 5, websocket: 12 };
 
 /** The stack's door on this machine: the load goes nowhere else. */
