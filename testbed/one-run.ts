@@ -6,8 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 const file = join(tmpdir(), "gaara-engine-tests.pid");
 
 /**
- * Waits until no other run of these tests is at work on this machine: they would take each other's stacks for leftovers. The processes
- * of one `npm test` name it in GAARA_TEST_RUN and count as one run, which lasts as long as it does.
+ * Waits until no other run of these tests is at work on this machine: they would take each other's stacks for
+ * leftovers. The processes of one `npm test` name it in GAARA_TEST_RUN and count as one run, which lasts as long as it
+ * does.
  */
 export async function becomeOnlyRun(): Promise<() => void> {
   const run = Number(process.env.GAARA_TEST_RUN ?? process.pid);

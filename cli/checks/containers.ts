@@ -3,7 +3,9 @@ import { services } from "../../config/services.ts";
 import { Finding, type Check } from "./check.ts";
 import type { VerifyContext } from "./context.ts";
 
-/** One check per serving container: it runs, it is healthy, it is this stack's, and an application publishes nothing. */
+/**
+ * One check per serving container: it runs, it is healthy, it is this stack's, and an application publishes nothing.
+ */
 export const containerChecks = ({ containers }: Pick<VerifyContext, "containers">): readonly Check[] =>
   Object.entries(containers).flatMap(([service, names]) =>
     names.map((name) => ({

@@ -3,7 +3,9 @@ import { logsOf, type VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
 import { request } from "./http.ts";
 
-/** The seed's direct ports of the applications: their own health path, without nginx's routes, on the engine's loopback. */
+/**
+ * The seed's direct ports of the applications: their own health path, without nginx's routes, on the engine's loopback.
+ */
 export const directPortChecks = (context: VerifyContext): readonly Check[] =>
   context.ports.flatMap((row) => {
     const service = Object.entries(context.model.catalogue).find(([key]) => key === row.service)?.[1];

@@ -26,8 +26,8 @@ export interface Answer {
 }
 
 /**
- * Sends a request for `url` to `address`, so that a domain that does not resolve here is asked all the same, under its own name. Any
- * certificate is accepted; a caller that cares looks at it.
+ * Sends a request for `url` to `address`, so that a domain that does not resolve here is asked all the same, under its
+ * own name. Any certificate is accepted; a caller that cares looks at it.
  */
 export function request(url: URL, address: string, options: RequestOptions = {}): Promise<Answer> {
   const { method = "GET", headers = {}, json, timeout = patience } = options;

@@ -1,5 +1,6 @@
 /**
- * How long a check may take before it counts as slow. A busy machine answers late and right: that passes, and is marked.
+ * How long a check may take before it counts as slow. A busy machine answers late and right: that passes, and is
+ * marked.
  *
  * @remarks milliseconds
  */

@@ -3,7 +3,9 @@ import { parsed, publicPath } from "./apis.ts";
 import type { VerifyContext } from "./context.ts";
 import { expectStatus } from "./edge.ts";
 
-/** The account of the checks: the stack's first one, unless the operator names another because its password was changed. */
+/**
+ * The account of the checks: the stack's first one, unless the operator names another because its password was changed.
+ */
 export function account({ superuser }: VerifyContext): VerifyContext["superuser"] {
   const { GAARA_VERIFY_USERNAME: username, GAARA_VERIFY_PASSWORD: password } = process.env;
   // A workflow hands a secret that does not exist over as an empty text.

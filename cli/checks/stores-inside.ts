@@ -5,7 +5,8 @@ import type { VerifyContext } from "./context.ts";
 const separator = "\u001f";
 
 /**
- * A query by psql inside PostgreSQL's container, for a stack that publishes no port of it. It goes over TCP, so that the password counts.
+ * A query by psql inside PostgreSQL's container, for a stack that publishes no port of it. It goes over TCP, so that
+ * the password counts.
  *
  * @throws an error with PostgreSQL's own code where the password is refused
  */

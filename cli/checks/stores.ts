@@ -8,7 +8,10 @@ import { logsOf, portOf, type VerifyContext } from "./context.ts";
 import { patience } from "./patience.ts";
 import { pingInside, queryInside } from "./stores-inside.ts";
 
-/** The answers that an operator's psql and redis-cli get on the published ports, or inside the containers where none are published. */
+/**
+ * The answers that an operator's psql and redis-cli get on the published ports, or inside the containers where none are
+ * published.
+ */
 export const storeChecks = (context: VerifyContext): readonly Check[] => {
   const where = (service: "postgres" | "redis") =>
     isPublished(context, service) ? `on port ${portOf(context, service).host}` : "inside its container";

@@ -6,7 +6,8 @@ import { freePort } from "./free-port.ts";
 export type Tunnels = ReadonlyMap<number, number>;
 
 /**
- * Forwards the ports that a server publishes on its loopback interface to free ports of this machine, as operators do by hand.
+ * Forwards the ports that a server publishes on its loopback interface to free ports of this machine, as operators do
+ * by hand.
  *
  * @param host - `ssh://user@server:port`
  */

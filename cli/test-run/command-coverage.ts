@@ -15,8 +15,8 @@ export interface FileCoverage {
 export type Coverage = Readonly<Record<string, FileCoverage>>;
 
 /**
- * Adds the statements that commands ran to the coverage of unit tests. Node runs TypeScript with its types blanked out, so that
- * positions in its coverage are positions in the sources.
+ * Adds the statements that commands ran to the coverage of unit tests. Node runs TypeScript with its types blanked out,
+ * so that positions in its coverage are positions in the sources.
  *
  * @param folder - where NODE_V8_COVERAGE let the commands write
  * @param sourceOf - text of a file of the project
@@ -63,7 +63,10 @@ const ranges = z
     functions.flatMap((one) => one.ranges.map((each, index) => ({ ...each, isFunction: index === 0 }))),
   );
 
-/** A statement ran as often as the innermost range that it is in; one that begins with a function is around that function. */
+/**
+ * A statement ran as often as the innermost range that it is in; one that begins with a function is around that
+ * function.
+ */
 function withScript(
   { statementMap, s, ...rest }: FileCoverage,
   source: string,

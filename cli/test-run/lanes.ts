@@ -9,8 +9,8 @@ import { add, countsOf, type Counts } from "./counts.ts";
 import type { Lane, Part, Stage } from "./parts.ts";
 
 /**
- * Runs the lanes of a stage beside each other. The first one's output is shown as it comes, the others' afterwards and in one piece: a
- * failure stays readable.
+ * Runs the lanes of a stage beside each other. The first one's output is shown as it comes, the others' afterwards and
+ * in one piece: a failure stays readable.
  *
  * @param folder - for reports and for the output that is kept
  */

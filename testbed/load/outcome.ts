@@ -1,7 +1,10 @@
 /** Kind of request. */
 export type Kind = "GET" | "POST" | "slow" | "upload" | "websocket";
 
-/** Kind of client: one that keeps its connections busy, one that makes a connection per request, one whose connection idles between requests. */
+/**
+ * Kind of client: one that keeps its connections busy, one that makes a connection per request, one whose connection
+ * idles between requests.
+ */
 export type Client = "keep-alive" | "new connection" | "idle";
 
 /** How one request ended. */

@@ -19,7 +19,7 @@ const source = [
   "",
 ].join("\n");
 
-/** Where statements begin, as [line, text]. */
+/** The beginnings of statements, as [line, text]. */
 const statements: readonly (readonly [number, string])[] = [
   [2, "(value: number"],
   [2, "(value ?? 0) * 2"],
