@@ -1,5 +1,5 @@
-// First stage of every npm script: makes node_modules what package-lock.json says and starts main.ts under Node 24. It runs on
-// the machine's own Node (20 or newer) before anything is installed, hence plain JavaScript without packages.
+// First stage of every npm script: makes node_modules what package-lock.json says and starts main.ts under Node 24. It
+// runs on the machine's own Node (20 or newer) before anything is installed, hence plain JavaScript without packages.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
@@ -16,7 +16,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 await installPackages();
 process.exitCode = await run(pinnedNode(), [join(project, "cli", "main.ts"), ...process.argv.slice(2)]);
 
-/** Node 24 of node_modules; the machine's own where that has none (there is one for Linux) and this one is new enough. */
+/**
+ * Node 24 of node_modules; the machine's own where that has none (there is one for Linux) and this one is new enough.
+ */
 function pinnedNode() {
   const pinned = join(modules, ".bin", "node");
   if (existsSync(pinned)) return pinned;
@@ -49,8 +51,8 @@ async function installPackages() {
 }
 
 /**
- * npm writes down what it has installed when it is done, and takes that away when it begins: an interrupted installation counts as
- * none. Packages for other platforms are in the lock file only.
+ * npm writes down what it has installed when it is done, and takes that away when it begins: an interrupted
+ * installation counts as none. Packages for other platforms are in the lock file only.
  */
 function isInstalled() {
   const installed = packagesOf(join(modules, ".package-lock.json"));

@@ -1,4 +1,7 @@
-/** How every verb ends; a script need know no other codes. A verb that hands its arguments to a tool ends as the tool does. */
+/**
+ * How every verb ends; a script need know no other codes. A verb that hands its arguments to a tool ends as the tool
+ * does.
+ */
 export const exitCode = {
   good: 0,
   failed: 1,

@@ -1,4 +1,4 @@
-/** Where a verb writes. Standard output carries its result, standard error all that is said on the way. */
+/** A verb's output. Standard output carries its result, standard error everything that is said on the way. */
 export interface Output {
   /** Writes a line for people: to standard output, or to standard error where `--json` keeps that for its document. */
   readonly line: (text: string) => void;

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Hash of a secret under a key that is one: equal values are seen to be equal, and nobody can try values on it. The name is part of
- * it, so that two secrets of one value do not look alike.
+ * Hash of a secret under a key that is one: equal values are seen to be equal, and nobody can try values on it. The
+ * name is part of it, so that two secrets of one value do not look alike.
  */
 export const keyedHash = (key: string, name: string, value: string): string =>
   createHmac("sha256", key).update(`${name}\0${value}`).digest("hex").slice(0, 16);

@@ -10,8 +10,9 @@ export interface ImagesArgs {
 }
 
 /**
- * The images of a stack: built from the reference services, from the operator's own contexts, or taken from a registry. They are named
- * by their content and kept on the engine, so that stacks share them and a rebuild of nothing takes no time.
+ * The images of a stack: built from the reference services, from the operator's own contexts, or taken from a registry.
+ * They are named by their content and kept on the engine, so that stacks share them and a rebuild of nothing takes no
+ * time.
  */
 export class Images extends pulumi.ComponentResource {
   /** Image id per image key. */

@@ -6,7 +6,7 @@ import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
 import type { ContainerService } from "./container-service.ts";
 
-/** What tools read: `pulumi stack output --json`. */
+/** Outputs for the commands: `pulumi stack output --json`. */
 export interface StackOutputs {
   /** Public addresses, by what a person finds there. */
   readonly urls: pulumi.Output<Record<string, string>>;

@@ -27,11 +27,11 @@ export interface GoodValue {
 }
 
 /**
- * Generates a stack's secrets and puts the derived ones together. All are secret outputs from birth. They live in the state as long
- * as the volumes that they open: `npm stop` keeps both. Each has two slots, which are renewed in turn.
+ * Generates a stack's secrets and puts the derived ones together. All are secret outputs from birth. They live in the
+ * state as long as the volumes that they open: `npm stop` keeps both. Each has two slots, which are renewed in turn.
  */
 export class Secrets extends pulumi.ComponentResource {
-  /** What services are told. Of a key, all values that are good, separated by commas: the first one signs. */
+  /** Values for the services. Of a key, all values that are good, separated by commas: the first one signs. */
   readonly values: Readonly<Partial<Record<SecretKey, Text>>>;
   /** Values that are good, the one in use first. */
   readonly good: Readonly<Record<GeneratedSecret, readonly GoodValue[]>>;

@@ -18,8 +18,8 @@ export interface VersionArgs {
 }
 
 /**
- * The last gate of an update: once everything is proven, the version goes to those that `npm run rollback` can return to. They stand on
- * the engine, in nginx's volume, so that an update from any machine and by any command records them.
+ * The last gate of an update: once everything is proven, the version goes to those that `npm run rollback` can return
+ * to. They stand on the engine, in nginx's volume, so that an update from any machine and by any command records them.
  */
 export function proven({
   engine,

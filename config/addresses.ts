@@ -4,15 +4,15 @@ import type { DerivedSecret, GeneratedSecret } from "./secrets.ts";
 import { redisAddress } from "./shared-secrets.ts";
 import { tableOf } from "./tables.ts";
 
-/** Where a store is reached from. */
+/** Host and port that a store is reached at. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
 
 /**
- * The secrets that are put together from generated ones: addresses with a password. Generated passwords are letters and digits, so
- * that nothing has to be escaped.
+ * The secrets that are put together from generated ones: addresses with a password. Generated passwords are letters and
+ * digits, so that nothing has to be escaped.
  *
  * @param counts - say which of a database's two logins is in use
  * @param where - the stores as whoever reads the address sees them: inside the network, or from the engine's host

@@ -1,2 +1,2 @@
-/** Where the ERP lives below the domain. */
+/** Path of the ERP below the domain. */
 export const basePath = "/erp/";

@@ -6,8 +6,9 @@ import { mapTable } from "./tables.ts";
 import { sharedVolumes } from "./volumes.ts";
 
 /**
- * The catalogue as a stack has it: what the operator says of an image of their own takes the place of what the reference service
- * does, a service under development has neither a container nor published ports, and `edgePort` takes the place of all ports.
+ * The catalogue as a stack has it: what the operator says of an image of their own takes the place of what the
+ * reference service does, a service under development has neither a container nor published ports, and `edgePort` takes
+ * the place of all ports.
  */
 export const catalogueOf = (settings: Settings): Readonly<Record<ServiceKey, ServiceDefinition>> =>
   mapTable(services, (service, key): ServiceDefinition => {

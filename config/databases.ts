@@ -33,7 +33,10 @@ export const djangoDatabase = databaseOf("django");
 
 export const flaskDatabase = databaseOf("flask");
 
-/** Connections that a service's login may have: of two versions during an update, and two for a release job and its lock. */
+/**
+ * Connections that a service's login may have: of two versions during an update, and two for a release job and its
+ * lock.
+ */
 export const connectionLimit = (
   key: string,
   { connections = 0 }: ServiceDefinition,

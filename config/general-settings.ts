@@ -2,7 +2,10 @@ import { z } from "zod";
 import { rules, text } from "./values.ts";
 
 const tls = z.strictObject({
-  /** A PEM certificate chain; its key is the secret `gaara:tlsKey`. Without one, a self-signed certificate is made at first start. */
+  /**
+   * A PEM certificate chain; its key is the secret `gaara:tlsKey`. Without one, a self-signed certificate is made at
+   * first start.
+   */
   certificate: z
     .string()
     .regex(
@@ -25,7 +28,7 @@ const line = (longest: number) =>
     error: `expected a line of 1 to ${longest} characters`,
   });
 
-/** What a stack of `npm run staging` is: who asked for it, and when. No other stack has this. */
+/** Mark of a stack of `npm run staging`: who asked for it, and when. No other stack has this. */
 const ephemeral = z.strictObject({
   /** As it was asked for: a branch. */
   name: line(255),
@@ -34,7 +37,9 @@ const ephemeral = z.strictObject({
 });
 
 const build = z.strictObject({
-  /** Company CA bundle (PEM) that the images shall trust. @default the machine's NODE_EXTRA_CA_CERTS or SSL_CERT_FILE */
+  /**
+   * Company CA bundle (PEM) that the images shall trust. @default the machine's NODE_EXTRA_CA_CERTS or SSL_CERT_FILE
+   */
   caBundle: text(rules.file).optional(),
   debianMirror: text(rules.url).optional(),
   debianSecurityMirror: text(rules.url).optional(),
@@ -71,7 +76,10 @@ export const generalSettings = z.strictObject({
   corsOrigins: list(text(rules.origin), ["http://localhost:5505"]),
   /** Added to every published port, so that several stacks run on one engine. */
   portOffset: scalar(z.int().min(0).max(54_000)).default(0),
-  /** The only port that the stack publishes: HTTP of the edge. No TLS, no direct ports and none of the stores. @default unset */
+  /**
+   * The only port that the stack publishes: HTTP of the edge. No TLS, no direct ports and none of the stores. @default
+   * unset
+   */
   edgePort: scalar(z.int().min(1).max(65_535)).optional(),
   /** Interface that the edge's ports are published on. */
   edgeAddress: text(rules.address).default("0.0.0.0"),

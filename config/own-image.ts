@@ -9,8 +9,8 @@ const argument = z.string().min(1).max(4096);
 export const contractKeys = ["port", "health", "release", "volumes", "secrets"] as const;
 
 /**
- * An image of the operator's own in place of a reference service, and what about it is other than there. What is not said stays as the
- * catalogue has it.
+ * An image of the operator's own in place of a reference service, and what about it is other than there. What is not
+ * said stays as the catalogue has it.
  */
 export const ownImage = z
   .strictObject({
@@ -53,7 +53,7 @@ export const ownImage = z
 
 export type OwnImage = z.output<typeof ownImage>;
 
-/** Where an image comes from. */
+/** The source of an image. */
 export type ImageSource =
   | { readonly kind: "registry"; readonly reference: string }
   | { readonly kind: "build"; readonly context: string; readonly dockerfile: string };

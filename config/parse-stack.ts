@@ -9,12 +9,12 @@ import { expectation, rules } from "./values.ts";
 /** A value under `gaara:` in a stack's file; that of a secret is never looked at. */
 export type StackValue = { readonly secret: true } | { readonly secret: false; readonly value: unknown };
 
-/** Whether a key under `gaara:` is one of the secrets that only the operator knows. */
+/** True for a key under `gaara:` that is one of the secrets that only the operator knows. */
 export const isGiven = (key: string): key is GivenSecret => givenSecrets.some((name) => name === key);
 
 /**
- * Parses a stack's name and the values under `gaara:` in its file, and checks them against the tables. The program and the tools that
- * do without an engine both come here, so that they refuse the same things in the same words.
+ * Parses a stack's name and the values under `gaara:` in its file, and checks them against the tables. The program and
+ * the tools that do without an engine both come here, so that they refuse the same things in the same words.
  */
 export function parseStack(stack: string, values: Readonly<Record<string, StackValue>>): Parsed {
   const problems: Problem[] = rules.stack.pattern.test(stack)

@@ -4,7 +4,10 @@ import type { Catalogue } from "./services/index.ts";
 /** A row of the port table: what listens where on the engine's host. */
 export interface PortRow {
   readonly service: string;
-  /** Container that publishes it: application services are reached through nginx, so that they can be replaced while serving. */
+  /**
+   * Container that publishes it: application services are reached through nginx, so that they can be replaced while
+   * serving.
+   */
   readonly publishedBy: string;
   /** Port inside the publishing container. */
   readonly inside: number;

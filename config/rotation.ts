@@ -25,7 +25,7 @@ const slotOf = (value: number): Slot => (value % 2 === 0 ? "a" : "b");
 /** Keys take two steps: at an odd count the new one is known and does not sign yet. */
 const stepsOf = (key: GeneratedSecret): number => (generatedSecrets[key].kind === "key" ? 2 : 1);
 
-/** Whether a secret can be renewed: what counts once, and is changed elsewhere, can not. */
+/** True for a secret that can be renewed: one that counts once, and is changed elsewhere, cannot. */
 const isRotatable = (key: GeneratedSecret): boolean => generatedSecrets[key].kind !== "initial";
 
 /** Names of the secrets that can be renewed. */
@@ -45,8 +45,8 @@ export function rotationOf(key: GeneratedSecret, { rotate, revoke }: Counts): Ro
 }
 
 /**
- * The counts that renew a secret, one after the other, each to be deployed before the next. An announcement that was interrupted
- * is completed, not made again.
+ * The counts that renew a secret, one after the other, each to be deployed before the next. An announcement that was
+ * interrupted is completed, not made again.
  */
 export function stepsOfRenewal(key: GeneratedSecret, { rotate }: Counts): readonly number[] {
   const count = rotate[key] ?? 0;

@@ -16,8 +16,8 @@ export interface ToFiles {
   readonly kind: "files";
   readonly volume: VolumeKey;
   /**
-   * `immutable`: names carry a hash of their content, kept for a year. `untrusted`: uploads of users, served with a safe type and
-   * never executed or framed.
+   * `immutable`: names carry a hash of their content, kept for a year. `untrusted`: uploads of users, served with a
+   * safe type and never executed or framed.
    */
   readonly policy: "immutable" | "untrusted";
 }
@@ -38,8 +38,8 @@ export type RouteTarget = ToService | ToFiles | ToRedirect | ToReply;
 
 export interface Route {
   /**
-   * Public path. One that ends in a slash matches everything below it, any other only itself; redirects and replies answer exactly
-   * their own path in any case.
+   * Public path. One that ends in a slash matches everything below it, any other only itself; redirects and replies
+   * answer exactly their own path in any case.
    */
   readonly path: string;
   readonly to: RouteTarget;
@@ -55,7 +55,7 @@ export interface Route {
 
 /**
  * The one route table. nginx, the port and route documents, verification and the development proxy derive from it.
- * A route names a service and takes the port from the catalogue, so it can not name one that does not exist.
+ * A route names a service and takes the port from the catalogue, so it cannot name one that does not exist.
  */
 export const routes: readonly Route[] = [
   { path: "/health", to: { kind: "reply", status: 200, body: "Healthy\n" } },

@@ -62,10 +62,10 @@ const schema = generalSettings.extend({
 /** A stack's settings, parsed and with every default filled in. Secrets are not among them. */
 export type Settings = z.output<typeof schema>;
 
-/** Whether a stack's data may only be ended deliberately. */
+/** True where a stack's data may only be deleted deliberately. */
 export const isProtected = ({ protect, appMode }: Settings): boolean => protect ?? appMode === "prod";
 
-/** Whether port 80 leads to HTTPS: by default in production only. */
+/** True where port 80 leads to HTTPS: by default in production only. */
 export const redirectsToHttps = ({ tls, appMode }: Settings): boolean => tls.redirect ?? appMode === "prod";
 
 /** Every key that may stand under `gaara:` in a stack's file. */

@@ -1,7 +1,8 @@
 /**
  * The nature of a generated secret, which decides how it is renewed without anybody noticing:
  * - `login`: a password that a server checks. Two logins, renewed in turn; the server takes both.
- * - `key`: signs and verifies. The new one is made known to every user first, and signs afterwards; the old one still verifies.
+ * - `key`: signs and verifies. The new one is made known to every user first, and signs afterwards; the old one still
+ *   verifies.
  * - `operator`: people use it, no service does. Renewed at once.
  * - `initial`: counts once and is changed elsewhere. Never renewed.
  */

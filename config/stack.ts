@@ -18,7 +18,8 @@ const namespace = "gaara:";
 /**
  * Reads the stack's settings: the only reader of `pulumi.Config`.
  *
- * @throws a {@link ConfigurationError}, which Pulumi shows without a stack trace, with every problem of the settings and the tables at once
+ * @throws a {@link ConfigurationError}, which Pulumi shows without a stack trace, with every problem of the settings
+ * and the tables at once
  */
 export function readStack(): StackConfiguration {
   const stack = pulumi.getStack();
@@ -46,7 +47,9 @@ export function refuse(problems: readonly Problem[]): never {
   throw new pulumi.RunError(new ConfigurationError(problems).message);
 }
 
-/** Whether a value stands encrypted in the stack's file; the engine names those keys to the program in this variable. */
+/**
+ * True for a value that is encrypted in the stack's file; the engine names those keys to the program in this variable.
+ */
 const isSecret = (key: string): boolean => {
   const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
   return Array.isArray(keys) && keys.includes(key);

@@ -22,7 +22,7 @@ export const checkEdgePort = (settings: Settings): readonly Problem[] => [
     : []),
 ];
 
-/** What disappears by itself holds nothing that must not. */
+/** A stack that disappears by itself may hold nothing that must not. */
 export const checkEphemeral = (settings: Settings): readonly Problem[] =>
   settings.ephemeral !== undefined && (settings.appMode !== "staging" || isProtected(settings))
     ? [

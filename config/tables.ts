@@ -6,8 +6,8 @@ export function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>
 }
 
 /**
- * A table out of its rows. TypeScript cannot see that the rows have every key of it, so it is up to the caller: this is the only place
- * where a key's type is claimed.
+ * A table out of its rows. TypeScript cannot see that the rows have every key of it, so it is up to the caller: this is
+ * the only place where a key's type is claimed.
  */
 export const tableOf = <Key extends string, Row>(
   rows: readonly (readonly [string, Row])[],

@@ -1,19 +1,22 @@
 import { z } from "zod";
 
 /**
- * One rule for a kind of value: what it looks like, said in words and shown by examples.
- * Everything that can reach generated text (nginx, SQL, environment) passes one of these rules first, so that a hostile value
- * such as `'; bad stuff; #` is refused where it is set and never has to be escaped later.
+ * One rule for a kind of value: what it looks like, said in words and shown by examples. Everything that can reach
+ * generated text (nginx, SQL, environment) passes one of these rules first, so that a hostile value such as
+ * `'; bad stuff; #` is refused where it is set and never has to be escaped later.
  */
 export interface ValueRule {
   readonly pattern: RegExp;
-  /** What is allowed, as the second half of "expected …". */
+  /** The allowed values, as the second half of "expected …". */
   readonly allowed: string;
   readonly example: string;
 }
 
 export const rules = {
-  /** A host name or an IPv4 address (RFC 1123 labels; underscores excluded because Django refuses them in a Host header). */
+  /**
+   * A host name or an IPv4 address (RFC 1123 labels; underscores excluded because Django refuses them in a Host
+   * header).
+   */
   host: {
     pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
     allowed: "a lower-case host name of letters, digits, hyphens and dots",
@@ -33,7 +36,10 @@ export const rules = {
   },
   /** A size as nginx reads it. */
   nginxSize: { pattern: /^[1-9][0-9]{0,5}[kmKM]$/, allowed: "a whole number with k or M", example: "100M" },
-  /** A memory size. Decimal units as in the engine's own documentation are avoided: MB here is 1024 × 1024 bytes, as Docker counts. */
+  /**
+   * A memory size. Decimal units as in the engine's own documentation are avoided: MB here is 1024 × 1024 bytes, as
+   * Docker counts.
+   */
   memory: {
     pattern: /^[1-9][0-9]{0,5} (MB|GB)$/,
     allowed: "a whole number, a space, MB or GB",
@@ -67,7 +73,7 @@ export const rules = {
     allowed: "an image reference: name, optional tag, optional @sha256 digest",
     example: "registry.example.com/gaara/django@sha256:<64 hex digits>",
   },
-  /** Where images are pushed to: what stands in front of their names. */
+  /** A registry that images are pushed to: the front of their names. */
   registry: {
     pattern: /^[a-z0-9][a-z0-9.-]{0,200}(:[1-9][0-9]{0,4})?(\/[a-z0-9][a-z0-9._-]{0,62}){0,4}$/,
     allowed: "a registry's host, an optional port and path, no scheme",
@@ -134,7 +140,10 @@ export function milliseconds(duration: string): number {
   return Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit as "ms" | "s" | "m" | "h"];
 }
 
-/** The duration as Go prints it (`1m0s`): the docker plugin compares durations as Go strings and shows a diff for ever otherwise. */
+/**
+ * The duration as Go prints it (`1m0s`): the docker plugin compares durations as Go strings and shows a diff for ever
+ * otherwise.
+ */
 export function goDuration(duration: string): string {
   const all = milliseconds(duration);
   if (all % 1000 !== 0) return all < 1000 ? `${all}ms` : `${all / 1000}s`;

@@ -1,6 +1,6 @@
 import { keysOf } from "./tables.ts";
 
-/** What is lost with a volume: `data` cannot be made again, `derived` is made again by the next deployment. */
+/** Consequence of losing a volume: `data` cannot be made again, `derived` is made again by the next deployment. */
 export type VolumeKind = "data" | "derived";
 
 export interface VolumeDefinition {

@@ -3,8 +3,9 @@ import { repositoryOf } from "./github.ts";
 import { runnerOf, type StepContext } from "./runner.ts";
 
 /**
- * Finds out if an environment asks somebody before a job may use it. GitHub makes an environment that a workflow names and that nobody
- * has set up, without any rule: a deployment would ask nobody. The answer is the step's output `approval`.
+ * Finds out if an environment asks somebody before a job may use it. GitHub makes an environment that a workflow names
+ * and that nobody has set up, without any rule: a deployment would ask nobody. The answer is the step's output
+ * `approval`.
  */
 export async function approval(context: StepContext, name: string): Promise<boolean> {
   const repository = repositoryOf(context.environment);

@@ -1,8 +1,8 @@
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== "";
 
 /**
- * What is missing to reach a stack's state, its engine and its registries, by the names of the secrets. A backend over HTTP keeps the
- * secrets of its stacks itself and asks for a token; any other one needs the passphrase.
+ * Names of the secrets that are missing to reach a stack's state, its engine and its registries. A backend over HTTP
+ * keeps the secrets of its stacks itself and asks for a token; any other one needs the passphrase.
  *
  * @param registries - addresses that the stack wants to be logged in at
  */
@@ -22,7 +22,9 @@ export function missingSecrets(
   return names;
 }
 
-/** What workflows have no credentials for; undefined where they have them. */
+/**
+ * The kind of backend or engine that workflows have no credentials for, as a sentence; undefined where they have them.
+ */
 export function unsupported({
   PULUMI_BACKEND_URL: backend = "",
   DOCKER_HOST: engine = "",

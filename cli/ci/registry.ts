@@ -8,8 +8,8 @@ import { runnerOf, type StepContext } from "./runner.ts";
 const variable = "DOCKER_AUTH_CONFIG";
 
 /**
- * Writes the docker client's configuration from a secret, where the docker command and the plugin of the job's later steps look for it.
- * Does nothing without the secret, and on a laptop, which has a log-in of its own.
+ * Writes the docker client's configuration from a secret, where the docker command and the plugin of the job's later
+ * steps look for it. Does nothing without the secret, and on a laptop, which has a log-in of its own.
  *
  * @throws SetupError where the secret is no such configuration; it never repeats the secret
  */
@@ -41,7 +41,7 @@ function problemOf(text: string): string | undefined {
     : `no user and password for ${without.map(([address]) => address).join(", ")}`;
 }
 
-/** What a text is as JSON. The parser's own message would show part of the secret. */
+/** Parses JSON; undefined where it is none. The parser's own message would show part of the secret. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -52,7 +52,7 @@ function jsonOf(text: string): unknown {
 
 const decoded = (base64: string): string => Buffer.from(base64, "base64").toString();
 
-/** What makes an entry of `docker:registryAuth` independent of the docker command's log-in. */
+/** Keys that make an entry of `docker:registryAuth` independent of the docker command's log-in. */
 const own = ["username", "configFile", "configFileContent", "authDisabled"] as const;
 const entries = z.array(z.looseObject({ address: z.string() }));
 

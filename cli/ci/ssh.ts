@@ -6,8 +6,8 @@ import { SetupError } from "../setup/setup-error.ts";
 import { runnerOf, type StepContext } from "./runner.ts";
 
 /**
- * Hands the engine's key to an SSH agent for the job's later steps, so that it is in no file, and makes the engine's host key known.
- * Does nothing without a key, and on a laptop, which has an agent of its own.
+ * Hands the engine's key to an SSH agent for the job's later steps, so that it is in no file, and makes the engine's
+ * host key known. Does nothing without a key, and on a laptop, which has an agent of its own.
  *
  * @throws SetupError where the key is unusable, or the host's is missing
  */

@@ -4,7 +4,8 @@ import { contextHost } from "../setup/docker-context.ts";
 import { pathsOf, type Paths } from "../setup/paths.ts";
 
 /**
- * The environment of the pinned tools: what a person has set wins, the rest is filled in so that `pulumi up` works at once.
+ * The environment of the pinned tools: what a person has set wins, the rest is filled in so that `pulumi up` works at
+ * once.
  */
 export function toolEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
@@ -20,8 +21,8 @@ export function toolEnvironment(
 }
 
 /**
- * The same for a preview, which is over in seconds: the plugin is asked about several resources at a time (Pulumi does so by default
- * in no version yet), and Go collects its garbage less often, for 120 MB more.
+ * The same for a preview, which is over in seconds: the plugin is asked about several resources at a time (Pulumi does
+ * so by default in no version yet), and Go collects its garbage less often, for 120 MB more.
  */
 export const previewEnvironment = (
   environment: NodeJS.ProcessEnv = toolEnvironment(),
@@ -33,14 +34,17 @@ export const previewEnvironment = (
 
 const leanSdk = pathToFileURL(join(import.meta.dirname, "lean-sdk.ts")).href;
 
-/** For the program's Node: nothing depends on them either. The larger young generation (MB) saves it half of its garbage collections. */
+/**
+ * For the program's Node: nothing depends on them either. The larger young generation (MB) saves it half of its garbage
+ * collections.
+ */
 const nodeOptions = (own = ""): string =>
   own.includes(leanSdk) ? own : [`--import=${leanSdk}`, "--max-semi-space-size=32", own].join(" ").trimEnd();
 
 /**
- * How many resources are worked on at a time. The plugin waits more than it works, and Pulumi's own default on two cores is one less than
- * there are volumes and networks. Over ssh it opens a connection per call, and sshd refuses who has ten of them half open
- * (MaxStartups 10:30:100).
+ * How many resources are worked on at a time. The plugin waits more than it works, and Pulumi's own default on two
+ * cores is one less than there are volumes and networks. Over ssh it opens a connection per call, and sshd refuses who
+ * has ten of them half open (MaxStartups 10:30:100).
  */
 const [here, overSsh] = [16, 4];
 
@@ -67,19 +71,19 @@ export function toolVariables(
   return Object.fromEntries(Object.entries(variables).filter(([name, value]) => environment[name] !== value));
 }
 
-/** Whether state and passphrase are those that set-up makes, not a person's own. */
+/** True where state and passphrase are those that set-up makes, not a person's own. */
 export function usesLocalState(environment: NodeJS.ProcessEnv, paths: Paths): boolean {
   const backend = environment.PULUMI_BACKEND_URL;
   return !isSet(backend) || backend === pathToFileURL(paths.state).href;
 }
 
-/** Whether a person has set a passphrase. An empty one is one too, to Pulumi. */
+/** True where a person has set a passphrase. To Pulumi, an empty one is one too. */
 export const hasPassphrase = (environment: NodeJS.ProcessEnv): boolean =>
   environment.PULUMI_CONFIG_PASSPHRASE !== undefined || isSet(environment.PULUMI_CONFIG_PASSPHRASE_FILE);
 
 /**
- * Lines for a POSIX shell that set {@link toolVariables}. The search path is extended, not set: npm's scripts see a longer one than
- * the shell has.
+ * Lines for a POSIX shell that set {@link toolVariables}. The search path is extended, not set: npm's scripts see a
+ * longer one than the shell has.
  */
 export function exportLines({ PATH, ...others }: Readonly<Record<string, string>>, paths: Paths): string {
   const lines = Object.entries(others).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);

@@ -10,7 +10,7 @@ export interface EventLog {
   /** The arguments that make Pulumi write it. */
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** What was written so far. */
+  /** The events that were written so far. */
   readonly text: () => string;
   readonly remove: () => void;
 }

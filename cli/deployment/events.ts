@@ -36,7 +36,8 @@ export function eventIn(line: string): EngineEvent | undefined {
 }
 
 /**
- * Reads the log of the engine's events, one JSON object per line. A Pulumi that was killed leaves half a line at the end.
+ * Reads the log of the engine's events, one JSON object per line. A Pulumi that was killed leaves half a line at the
+ * end.
  *
  * @throws where another line is not an event
  */

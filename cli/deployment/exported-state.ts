@@ -43,7 +43,10 @@ export interface StackState {
 /** The state of a stack that the backend does not have. */
 export const noState: StackState = { resources: [], pending: [] };
 
-/** Parses a state, exported or from a backend's folder. Secrets stay wrapped: encrypted, or in plain text where they were exported so. */
+/**
+ * Parses a state, exported or from a backend's folder. Secrets stay wrapped: encrypted, or in plain text where they
+ * were exported so.
+ */
 export function parseState(text: string): StackState {
   const found = file.parse(JSON.parse(text));
   return {

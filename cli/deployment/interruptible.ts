@@ -4,8 +4,9 @@ import type { ChildProcess } from "node:child_process";
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * A terminal sends Ctrl-C to every process of a command, and npm passes it on to its script once more. A child that got two would
- * take the second as "give up at once", so that it is started in a process group of its own (`detached`) and is told once.
+ * A terminal sends Ctrl-C to every process of a command, and npm passes it on to its script once more. A child that got
+ * two would take the second as "give up at once", so that it is started in a process group of its own (`detached`) and
+ * is told once.
  */
 const sameKeystroke = 1000;
 

@@ -1,10 +1,10 @@
 import { registerHooks } from "node:module";
 
 /**
- * Preloaded into the program by the tools; it does without. At every start Pulumi's SDK loads a compiler, npm's dependency solver, the
- * exporters of its traces and an interface to its own command, and parses the source maps of its own files: a fifth of a preview. The engine's
- * client loads what it needs for ssh and for builds of its own. Here all that is loaded when somebody asks for it, and stack traces
- * stay as Node writes them.
+ * Preloaded into the program by the tools; it does without. At every start Pulumi's SDK loads a compiler, npm's
+ * dependency solver, the exporters of its traces and an interface to its own command, and parses the source maps of its
+ * own files: a fifth of a preview. The engine's client loads what it needs for ssh and for builds of its own. Here all
+ * that is loaded when somebody asks for it, and stack traces stay as Node writes them.
  */
 const lazy: ReadonlyMap<string, string> = new Map([
   // Functions that are deployed as code.
@@ -50,8 +50,8 @@ registerHooks({
 });
 
 /**
- * A module that becomes the real one when it, or something taken from it, is first used. It calls itself one of ES, or its names would
- * be copied at once.
+ * A module that becomes the real one when it, or something taken from it, is first used. It calls itself one of ES, or
+ * its names would be copied at once.
  */
 const standIn = (url: string): string => `
   const { fileURLToPath } = require("node:url");

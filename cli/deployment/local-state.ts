@@ -45,7 +45,10 @@ export function localLockFolder({ backend, project, stack }: StackName): string 
   return root === undefined ? undefined : join(root, ".pulumi", "locks", "organization", project, stack);
 }
 
-/** Removes what Pulumi keeps in a folder of a stack that is gone: copies of its state and its history, of no use to anybody. */
+/**
+ * Removes what Pulumi keeps in a folder of a stack that is gone: copies of its state and its history, of no use to
+ * anybody.
+ */
 export function removeLocalState(name: StackName): void {
   const root = localFolder(name.backend);
   if (root === undefined) return;

@@ -42,7 +42,7 @@ export interface PreviewRun {
   readonly refusal: string;
 }
 
-/** Where the lines of an update go. */
+/** Receives the lines of an update. */
 export interface UpdateOutput {
   /** A step, or a sign of life. */
   readonly line: (text: string) => void;
@@ -64,7 +64,8 @@ export interface Pulumi {
   /**
    * Runs it for its output.
    *
-   * @throws UnknownStackError where the backend does not have the stack, SetupError with Pulumi's words for any other failure
+   * @throws UnknownStackError where the backend does not have the stack, SetupError with Pulumi's words for any other
+   * failure
    */
   output(args: readonly string[]): Promise<string>;
   /** Runs it in this terminal. Ctrl-C is its own affair, and reaches it once. */
@@ -72,7 +73,8 @@ export interface Pulumi {
   /** Runs `pulumi preview` for its words and its events. */
   preview(stack: string): Promise<PreviewRun>;
   /**
-   * Changes a stack, a line per step and the errors at the end. Ctrl-C lets Pulumi finish and record the steps that it has begun.
+   * Changes a stack, a line per step and the errors at the end. Ctrl-C lets Pulumi finish and record the steps that it
+   * has begun.
    *
    * @param args - further options
    */

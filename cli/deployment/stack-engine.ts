@@ -20,8 +20,8 @@ export function turnToEngineOf(
 }
 
 /**
- * The stack on whose engine a verb works: what is pushed is built where the stack is that builds it, and the template of the ephemeral
- * stacks says where all of them are.
+ * The stack on whose engine a verb works: what is pushed is built where the stack is that builds it, and the template
+ * of the ephemeral stacks says where all of them are.
  *
  * @param verb - with the word before it, if there is one
  */

@@ -69,7 +69,10 @@ const stackValues = (config: Readonly<Record<string, unknown>>): Readonly<Record
       ]),
   );
 
-/** The text of a stack's file after an edit, which finds a map `config` in it. Comments, order and encrypted values stay as they are. */
+/**
+ * The text of a stack's file after an edit, which finds a map `config` in it. Comments, order and encrypted values stay
+ * as they are.
+ */
 export function edited(text: string, edit: (file: Document) => void): string {
   const document = parseDocument(text);
   if (!isMap(document.contents)) document.contents = document.createNode({ config: {} }) as never;

@@ -8,7 +8,10 @@ export interface ListedStack {
   readonly lastUpdate: Date | undefined;
 }
 
-/** Parses what `pulumi stack ls --json` prints. A backend with organisations puts theirs in front of each name; it is left out here. */
+/**
+ * Parses what `pulumi stack ls --json` prints. A backend with organisations puts theirs in front of each name; it is
+ * left out here.
+ */
 export const parseStackList = (text: string): ReadonlyMap<string, ListedStack> =>
   new Map(
     listed

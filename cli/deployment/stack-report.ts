@@ -4,7 +4,7 @@ import { ConfigurationError } from "../../config/problems.ts";
 import { parseSettings, type Settings } from "../../config/settings.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
-/** What a deployed stack says about itself: its outputs, parsed. */
+/** A deployed stack's outputs, parsed. */
 export interface StackReport {
   readonly stack: string;
   readonly settings: Settings;

@@ -8,8 +8,8 @@ import { isAlive } from "../setup/lock.ts";
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
 
 /**
- * Removes locks of runs that were killed: a lock whose process is gone from this machine holds nothing any more. A lock of another
- * machine, or of a process that lives, is left alone.
+ * Removes locks of runs that were killed: a lock whose process is gone from this machine holds nothing any more. A lock
+ * of another machine, or of a process that lives, is left alone.
  *
  * @returns a sentence for each lock that was removed
  */
@@ -74,11 +74,11 @@ export const isLockRefusal = (text: string): boolean =>
   /currently locked by \d+ lock|common-issues\/update-conflicts/.test(text);
 
 /**
- * Decides if somebody who wants a stack gone may end the run that holds it: it must not be at work on this machine, and must have held
- * the stack for long enough.
+ * Decides if somebody who wants a stack gone may end the run that holds it: it must not be at work on this machine, and
+ * must have held the stack for long enough.
  *
- * @param refusal - Pulumi's words. They name holders and times only where the state is in files; the service ends the lock of a killed
- *   run by itself
+ * @param refusal - Pulumi's words. They name holders and times only where the state is in files; the service ends the
+ * lock of a killed run by itself
  * @param least - milliseconds
  */
 export function isEndable(refusal: string, least: number, now: number = Date.now()): boolean {

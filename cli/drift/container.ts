@@ -16,7 +16,11 @@ import {
   sorted,
 } from "./fact-text.ts";
 
-/** What an inspection of a container has to say. @param image - what the container takes over from its image */
+/**
+ * Facts that an inspection of a container should show.
+ *
+ * @param image - configuration that the container takes over from its image
+ */
 export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts {
   const { healthcheck } = inputs;
   return {
@@ -61,7 +65,11 @@ export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts 
   };
 }
 
-/** What an inspection does say, in the same words. @param files - content of the files that were uploaded into it */
+/**
+ * Facts that an inspection does show, in the same words.
+ *
+ * @param files - content of the files that were uploaded into it
+ */
 export function foundFacts(
   { Id, Name, Image, State, Config, HostConfig, Mounts, NetworkSettings }: Inspection,
   image: ImageConfig,
@@ -111,7 +119,7 @@ export function foundFacts(
   };
 }
 
-/** What `docker update` can set and the stack sets for no container. */
+/** Limits that `docker update` can set and the stack sets for no container. */
 const resources = (set: Partial<Inspection["HostConfig"]>): Facts => ({
   processes: set.PidsLimit !== undefined && set.PidsLimit > 0 ? String(set.PidsLimit) : "no limit",
   "processor set": orNone(set.CpusetCpus),

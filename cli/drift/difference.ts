@@ -1,12 +1,12 @@
 import { allJobVariables, environment } from "../../config/environment.ts";
 
-/** What is known about a part of the stack, by what it is about: `memory`, `environment LOG_LEVEL`, `file /run/secrets/X`. */
+/** Facts about a part of the stack, by their subject: `memory`, `environment LOG_LEVEL`, `file /run/secrets/X`. */
 export type Facts = Readonly<Record<string, string>>;
 
 /**
- * How a difference is healed. `in place`: the engine changes the running container back; `new container` and `reload`: an update makes
- * one, or nginx reads its configuration again; `made anew`: gone from the state too, the next update makes it; `removed`: it is the
- * stack's by its label and in no state; `by hand`: something could be lost.
+ * How a difference is healed. `in place`: the engine changes the running container back; `new container` and `reload`:
+ * an update makes one, or nginx reads its configuration again; `made anew`: gone from the state too, the next update
+ * makes it; `removed`: it is the stack's by its label and in no state; `by hand`: something could be lost.
  */
 export type Cure = "in place" | "new container" | "reload" | "made anew" | "removed" | "by hand";
 
@@ -26,11 +26,11 @@ export interface Drift extends Difference {
   readonly urn?: string;
   /** The id on the engine of what is removed. */
   readonly id?: string;
-  /** What a person has to do. */
+  /** Advice to a person who has to act. */
   readonly advice?: string;
 }
 
-/** What differs, secret values and contents of files hidden. */
+/** Differences between two sets of facts, with secret values and contents of files hidden. */
 export const differences = (expected: Facts, found: Facts): readonly Difference[] =>
   [...new Set([...Object.keys(expected), ...Object.keys(found)])]
     .filter((what) => expected[what] !== found[what])

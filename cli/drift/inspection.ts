@@ -2,7 +2,10 @@ import type { Inspection } from "../../engine/answers/container.ts";
 import { imageConfig, type ImageConfig } from "../../engine/answers/image.ts";
 import type { EngineInfo } from "../../engine/answers/info.ts";
 
-/** Names of the facts that an engine keeps nothing of: without their accounting it drops a limit when it makes the container. */
+/**
+ * Names of the facts that an engine keeps nothing of: without their accounting it drops a limit when it makes the
+ * container.
+ */
 export const droppedFacts = ({
   MemoryLimit: memory,
   SwapLimit: swap,
@@ -13,7 +16,7 @@ export const droppedFacts = ({
   ...(quota ? [] : ["cpus"]),
 ];
 
-/** Whether a mount is a volume that the engine made because an image asks for one. */
+/** True for a volume that the engine made because an image asks for one. */
 export const isAnonymous = ({ Name }: Inspection["Mounts"][number]): boolean => /^[0-9a-f]{64}$/.test(Name);
 
 /** Of an image that is gone nothing is known. */

@@ -3,7 +3,7 @@ import { differences, type Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
 import type { NetworkInspection } from "../../engine/answers/network.ts";
 
-/** A network can not be changed: one that differs is another one. */
+/** A network cannot be changed: one that differs is another one. */
 export const findNetworks = (compared: Compared): readonly Drift[] =>
   compared.state.networks.flatMap(({ urn, id, inputs }): readonly Drift[] => {
     const { networks } = compared.engine;
@@ -45,15 +45,15 @@ export const findNetworks = (compared: Compared): readonly Drift[] =>
   });
 
 /**
- * Whether a network under the stack's name may be removed: nobody else has made it or uses it. Beside the stack's own one, which serves,
- * not even the stack's containers may be on it.
+ * True for a network under the stack's name that may be removed: nobody else has made it or uses it. Beside the stack's
+ * own one, which serves, not even the stack's containers may be on it.
  */
 function isFree(other: NetworkInspection, besideOwn: boolean, { stack, state }: Compared): boolean {
   const users = other.Containers.filter((container) => besideOwn || !state.known.has(container));
   return (other.Labels[label.stack] ?? stack) === stack && users.length === 0;
 }
 
-/** What is in a volume is never put at risk: only what the next update makes again is healed. */
+/** Contents of a volume are never put at risk: only what the next update makes again is healed. */
 export const findVolumes = (compared: Compared): readonly Drift[] =>
   compared.state.volumes.flatMap(({ urn, inputs }): readonly Drift[] => {
     const { name } = inputs;
@@ -90,7 +90,7 @@ export const findVolumes = (compared: Compared): readonly Drift[] =>
     }));
   });
 
-/** A volume that a container holds can not be removed, and none but the stack's own containers may be for it. */
+/** A volume that a container holds cannot be removed, and none but the stack's own containers may be for it. */
 function cureOfDerived(name: string, { stack, state, engine }: Compared): Pick<Drift, "cure" | "advice"> {
   const holder = engine.containers.find(
     ({ Id, Config, Mounts }) =>

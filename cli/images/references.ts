@@ -32,7 +32,8 @@ export function lostContexts(
 }
 
 /**
- * A stack's settings with digests in place of what another one builds, and with what that one says about images of its own.
+ * A stack's settings with digests in place of what another one builds, and with what that one says about images of its
+ * own.
  *
  * @param references - image by service
  */

@@ -15,7 +15,7 @@ export interface Situation {
   readonly present: Settings;
   /** Newest first. */
   readonly kept: readonly Version[];
-  /** Whether the last update failed. */
+  /** The last update failed. */
   readonly failed: boolean;
   /** The only application that goes back. @default all, and the settings */
   readonly service?: string | undefined;
@@ -24,9 +24,9 @@ export interface Situation {
 
 /** A way back. */
 export interface Target {
-  /** What is gone back from, with the settings of the file. */
+  /** The version that is left, with the settings of the file. */
   readonly from: Version;
-  /** What will run, with the settings that the file will have. */
+  /** The version that will run, with the settings that the file will have. */
   readonly to: Version;
   /** Services whose images have to be on the engine as they were. */
   readonly pinned: readonly string[];
@@ -35,8 +35,8 @@ export interface Target {
 }
 
 /**
- * The way to the last healthy version before the present one; for one service to the last that ran another image of it. After an
- * update that failed, what it tried is the present one.
+ * The way to the last healthy version before the present one; for one service to the last that ran another image of it.
+ * After an update that failed, what it tried is the present one.
  */
 export function targetOf({ present, kept, failed, service, namesOf }: Situation): Target | undefined {
   const [newest, ...older] = kept;

@@ -7,7 +7,7 @@ import { contractOf, sameService, type ServiceVersion, type Version } from "../.
 /** Names that images have with the sources of now, by key. */
 export type ImageNames = Readonly<Record<string, string>>;
 
-/** What the settings and sources of now would run. */
+/** The version that today's settings and sources would run. */
 export function versionOf(settings: Settings, names: ImageNames): Version {
   const catalogue = catalogueOf(settings);
   const keys = applicationKeys.filter((key) => !settings.develop.includes(key));
@@ -24,7 +24,8 @@ export function versionOf(settings: Settings, names: ImageNames): Version {
 }
 
 /**
- * Settings that run a version's images again: an image that the sources of now would not give is named by its tag on the engine.
+ * Settings that run a version's images again: an image that the sources of now would not give is named by its tag on
+ * the engine.
  *
  * @param settings - without the version's images in them
  * @param services - those whose images go back

@@ -5,8 +5,8 @@ import { generatedSecrets, type GeneratedSecret } from "../../config/secrets.ts"
 export type Change = Readonly<Partial<Record<"rotate" | "revoke", Readonly<Record<string, number>>>>>;
 
 /**
- * The counts to deploy, one after the other. A renewal that was written down and not deployed is completed, not made again: the value
- * that is in use now must not be the next one to be replaced.
+ * The counts to deploy, one after the other. A renewal that was written down and not deployed is completed, not made
+ * again: the value that is in use now must not be the next one to be replaced.
  */
 export function planOf(
   keys: readonly GeneratedSecret[],

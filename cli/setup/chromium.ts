@@ -7,7 +7,8 @@ import { SetupError } from "./setup-error.ts";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * The browser of the tests: the one that CHROMIUM names, else one on PATH, else the distribution's, where this program may install it.
+ * The browser of the tests: the one that CHROMIUM names, else one on PATH, else the distribution's, where this program
+ * may install it.
  *
  * @returns its path
  */

@@ -10,12 +10,12 @@ import { withLock } from "./lock.ts";
 import { pathsOf } from "./paths.ts";
 import { reason, SetupError } from "./setup-error.ts";
 
-/** What Debian's own slim image leaves out. */
+/** Paths that Debian's own slim image leaves out. */
 const excluded = ["doc", "groff", "info", "lintian", "linda", "locale", "man"];
 
 /**
- * The smallest Debian 12 that has apt, with its security suite. `usr-is-merged` instead of `usrmerge` saves Perl; this machine's name
- * and resolver have no place in an image.
+ * The smallest Debian 12 that has apt, with its security suite. `usr-is-merged` instead of `usrmerge` saves Perl; this
+ * machine's name and resolver have no place in an image.
  */
 const recipe = [
   "--variant=minbase",

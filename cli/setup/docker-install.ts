@@ -22,12 +22,13 @@ export interface EngineStart {
   readonly flags?: readonly string[];
   /** @default /var/log/dockerd.log */
   readonly log?: string;
-  /** Whether a service manager runs. @default whether systemd does */
+  /** A service manager runs. @default true where systemd does */
   readonly serviceManager?: boolean;
 }
 
 /**
- * Starts an installed engine: as a service where systemd runs, else directly, detached from this program, so that it stays.
+ * Starts an installed engine: as a service where systemd runs, else directly, detached from this program, so that it
+ * stays.
  *
  * @returns the engine's version
  */
@@ -62,8 +63,9 @@ const pidFiles = {
 };
 
 /**
- * Removes a pid file whose process is gone, also one that has ended and that its parent has yet to notice; one that is just ending is waited for. An engine
- * that was killed leaves its file behind; when another program has got the number since, the next engine takes that one for itself and does not start.
+ * Removes a pid file whose process is gone, also one that has ended and that its parent has yet to notice; one that is
+ * just ending is waited for. An engine that was killed leaves its file behind; when another program has got the number
+ * since, the next engine takes that one for itself and does not start.
  */
 export async function removeStale(file: string, command: string): Promise<void> {
   try {

@@ -7,8 +7,8 @@ import { defaultHost, ping } from "./engine-ping.ts";
 import { SetupError } from "./setup-error.ts";
 
 /**
- * Makes sure that a Docker engine answers. One that does is used as it is; else it is installed and started where that is this
- * program's business: Debian or Ubuntu, as root, and no other engine was asked for.
+ * Makes sure that a Docker engine answers. One that does is used as it is; else it is installed and started where that
+ * is this program's business: Debian or Ubuntu, as root, and no other engine was asked for.
  *
  * @returns which engine it is, in words
  */

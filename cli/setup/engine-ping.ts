@@ -4,7 +4,7 @@ import { reason } from "./setup-error.ts";
 
 export const defaultHost = "unix:///var/run/docker.sock";
 
-/** Whether an engine answers; if not, why. */
+/** An engine's answer, or the reason why it gives none. */
 export type Answer =
   { readonly ok: true; readonly version: string } | { readonly ok: false; readonly why: string };
 

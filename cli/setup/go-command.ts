@@ -9,7 +9,7 @@ import { pathsOf } from "./paths.ts";
 
 /** A command that is built from a Go module where it is needed. */
 export interface GoCommand {
-  /** What it is, for the progress line. */
+  /** Its name in the progress line. */
   readonly title: string;
   /** Folder of the `go.mod` and `go.sum` that pin it, in the project. */
   readonly sources: string;

@@ -11,7 +11,7 @@ export interface Work {
   readonly outstanding: number;
 }
 
-/** What a build would compile; the modules that it needs are there afterwards. */
+/** Returns the work of a build; the modules that it needs are there afterwards. */
 export async function outstanding(
   args: readonly string[],
   options: { readonly cwd: string },
@@ -37,7 +37,7 @@ export async function outstanding(
   return { files, all, outstanding: Math.max(1, outstanding) };
 }
 
-/** What is built, and what else a person may install where Go is missing. */
+/** The subject of a build, and what else a person may install where Go is missing. */
 export interface Purpose {
   readonly what: string;
   readonly instead?: string;

@@ -13,7 +13,7 @@ import { toolVersions } from "./versions.ts";
 /** A program of the tool chain, by the package that `go build` makes it from. */
 export interface GoProgram {
   readonly package: string;
-  /** Where the executable belongs. */
+  /** Path of the executable. */
   readonly target: string;
 }
 
@@ -24,8 +24,8 @@ const measuredSeconds = (): number =>
   (measured.seconds * measured.cores) / Math.min(availableParallelism(), 8);
 
 /**
- * Builds programs of the tool chain in one go, so that they share what they have in common. They appear at their place whole or
- * not at all; two set-ups at once build once.
+ * Builds programs of the tool chain in one go, so that they share what they have in common. They appear at their place
+ * whole or not at all; two set-ups at once build once.
  */
 export async function buildWithGo(
   programs: readonly GoProgram[],

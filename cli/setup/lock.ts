@@ -7,8 +7,8 @@ import { z } from "zod";
 const holder = z.object({ pid: z.int(), host: z.string() });
 
 /**
- * Runs something while no other process of this user does, across clones. A holder that was killed holds nothing: its process is
- * gone, and the lock is taken over.
+ * Runs something while no other process of this user does, across clones. A holder that was killed holds nothing: its
+ * process is gone, and the lock is taken over.
  */
 export async function withLock<T>(
   path: string,

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { sourceKey } from "./sources.ts";
 
-/** Where things are that a machine makes for itself: nothing of it is in git. */
+/** Paths of the things that a machine makes for itself: nothing of it is in git. */
 export interface Paths {
   readonly project: string;
   /** `.gaara` in the project: what belongs to this clone. */
@@ -10,7 +10,7 @@ export interface Paths {
   /** Pulumi's state, where no other backend is set. */
   readonly state: string;
   readonly passphrase: string;
-  /** What was built or downloaded, for every clone of this user. */
+  /** Things that were built or downloaded, for every clone of this user. */
   readonly cache: string;
   /** The Pulumi command and its language host, where the machine's own does not fit. */
   readonly bin: string;

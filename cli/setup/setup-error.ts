@@ -3,7 +3,7 @@ export class SetupError extends Error {
   override readonly name = "SetupError";
 }
 
-/** What a failed call of the operating system means to a person, by its code. */
+/** Explanations of the operating system's failures for people, by their codes. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? String(error.code) : "";

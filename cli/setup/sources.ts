@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { toolVersions } from "./versions.ts";
 
 /**
- * Names a tool chain by what it is made of: Go sources, pinned versions and platform. The Go compiler is left out: with a new
- * one the tools would be the same, and ten minutes gone.
+ * Names a tool chain by what it is made of: Go sources, pinned versions and platform. The Go compiler is left out: with
+ * a new one the tools would be the same, and ten minutes gone.
  */
 export function sourceKey(project: string): string {
   const goSources = join(project, "toolchain");

@@ -6,7 +6,8 @@ import type { Paths } from "./paths.ts";
 import { reason, SetupError } from "./setup-error.ts";
 
 /**
- * Makes the folder for state and the passphrase that protects its secrets, unless a person's own backend or passphrase is set.
+ * Makes the folder for state and the passphrase that protects its secrets, unless a person's own backend or passphrase
+ * is set.
  *
  * @returns what is used, in words
  * @throws where a person's own backend needs a passphrase and none is set: this clone's would be no other machine's

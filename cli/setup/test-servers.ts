@@ -14,8 +14,8 @@ const programs = {
 export type TestServer = keyof typeof programs;
 
 /**
- * An image registry and an SSH server for the tests: those of the machine, else the distribution's where this program may install them.
- * Installing starts none of them.
+ * An image registry and an SSH server for the tests: those of the machine, else the distribution's where this program
+ * may install them. Installing starts none of them.
  *
  * @returns their paths
  */

@@ -14,8 +14,8 @@ const commandPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const hostPackage = `gaara/toolchain/cmd/${languageHost}`;
 
 /**
- * Pulumi, its language host and the plugins: what the machine has if it fits, else the official download, else built from Go
- * modules. What has to be built is built together.
+ * Pulumi, its language host and the plugins: what the machine has if it fits, else the official download, else built
+ * from Go modules. What has to be built is built together.
  *
  * @returns which Pulumi it is, in words
  */

@@ -20,7 +20,10 @@ const product = (
   price,
 });
 
-/** Something to look at beside the few products that every new stack has: long names, large and small amounts, several pages. */
+/**
+ * Something to look at beside the few products that every new stack has: long names, large and small amounts, several
+ * pages.
+ */
 export const products = [
   product("ONION", "بذور بصل أحمر", "Red onion seeds", "packet", "860", "58.25"),
   product("CARROT", "بذور جزر", "Carrot seeds", "packet", "1130", "49.90"),
@@ -46,8 +49,8 @@ export const products = [
 ];
 
 /**
- * Writes products through the ERP's own API as its first account would. Those that are there already stay as somebody may have changed
- * them.
+ * Writes products through the ERP's own API as its first account would. Those that are there already stay as somebody
+ * may have changed them.
  *
  * @returns how many were written
  */

@@ -2,14 +2,14 @@ import type { ListedContainer } from "../../engine/answers/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { label } from "../../model/labels.ts";
 
-/** What the engine has of a stack, by its labels. */
+/** Parts of a stack that the engine has, by their labels. */
 export interface EngineParts {
   readonly containers: readonly ListedContainer[];
   readonly networks: readonly string[];
   readonly volumes: readonly string[];
-  /** What lacks the label of ephemeral stacks. */
+  /** Parts that lack the label of ephemeral stacks. */
   readonly unmarked: readonly string[];
-  /** What it was made for, by the label of ephemeral stacks. */
+  /** The branch that it was made for, by the label of ephemeral stacks. */
   readonly branch: string | undefined;
   /** Since when there is something. */
   readonly since: Date | undefined;

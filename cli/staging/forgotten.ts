@@ -3,8 +3,8 @@ import { lastUp, type FoundStack } from "./found.ts";
 /**
  * The stacks that nobody has brought up for `limit` milliseconds.
  *
- * @param updated - the time of a stack's last update. Asked only where all but the state's time is old: a destruction that did not
- * finish is no sign of use
+ * @param updated - the time of a stack's last update. Asked only where all but the state's time is old: a destruction
+ * that did not finish is no sign of use
  */
 export async function forgotten(
   stacks: readonly FoundStack[],

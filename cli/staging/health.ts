@@ -1,7 +1,7 @@
 import { label, serving } from "../../model/labels.ts";
 import { services } from "../../config/services.ts";
 
-/** What the engine's list says of a container. */
+/** A container in the engine's list. */
 export interface ListedContainer {
   readonly State: string;
   /** `Up 3 minutes (healthy)` */

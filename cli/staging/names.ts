@@ -8,13 +8,13 @@ export const prefix = "staging-";
 const longest = 40 - prefix.length;
 const hashLength = 8;
 
-/** What a hash at the end looks like: a branch that is called so by itself gets one too. */
+/** Pattern of a hash at the end: a branch whose own name looks like that gets one too. */
 const hashed = new RegExp(`(^|-)[0-9a-f]{${hashLength}}$`);
 const readable = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * The stack of a branch: the branch itself where it can stand in a name, else what is readable of it and a hash of the whole. Two
- * branches have one stack only if eight digits of their hashes are equal, which `up` refuses.
+ * The stack of a branch: the branch itself where it can stand in a name, else what is readable of it and a hash of the
+ * whole. Two branches have one stack only if eight digits of their hashes are equal, which `up` refuses.
  */
 export function stackNameOf(branch: string): string {
   if (readable.test(branch) && branch.length <= longest && !hashed.test(branch)) return prefix + branch;
@@ -42,8 +42,8 @@ export function stackOf(typed: string): string {
 }
 
 /**
- * The stack that somebody means who may have typed a stack's own name, as `list` shows it. A branch comes first, and a name without a
- * hash is always a branch's: `staging-x` would be that of two.
+ * The stack that somebody means who may have typed a stack's own name, as `list` shows it. A branch comes first, and a
+ * name without a hash is always a branch's: `staging-x` would be that of two.
  *
  * @param existing - names of the ephemeral stacks that there are
  */

@@ -1,4 +1,4 @@
-/** What decides about an image. */
+/** Facts that decide about an image. */
 export interface ImageFacts {
   readonly id: string;
   readonly tags: readonly string[];
@@ -8,15 +8,16 @@ export interface ImageFacts {
 export interface Usage {
   /** Ids of the images of all containers, also stopped ones. */
   readonly containers: ReadonlySet<string>;
-  /** Whether another stack's state has an image of that name. */
+  /** Tells if another stack's state has an image of that name. */
   readonly known: (name: string) => boolean;
 }
 
 /**
- * Which of a stack's images are its own: not there before it, of no container, of no other stack's state, and with no other image upon
- * it. Those that build upon others come first.
+ * Which of a stack's images are its own: not there before it, of no container, of no other stack's state, and with no
+ * other image upon it. Those that build upon others come first.
  *
- * @param names - tags, and ids of images that have lost theirs to an equal one: two builds of one context at once make two
+ * @param names - tags, and ids of images that have lost theirs to an equal one: two builds of one context at once make
+ * two
  * @param before - names of the images that were there when the stack was made
  */
 export function ownImages(
@@ -54,7 +55,10 @@ export interface OtherStack {
   readonly before: readonly string[];
 }
 
-/** What was there before a stack, but for what other ephemeral stacks have built: that goes with the last of them. */
+/**
+ * Images that were there before a stack, but for those that other ephemeral stacks have built: they go with the last of
+ * them.
+ */
 export const imagesBefore = (present: readonly string[], others: readonly OtherStack[]): readonly string[] =>
   present.filter(
     (name) => !others.some(({ built, before }) => built.includes(name) && !before.includes(name)),

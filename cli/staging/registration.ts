@@ -12,7 +12,10 @@ export interface Registration {
   /** ISO 8601. */
   readonly created: string;
   readonly port: number;
-  /** Names of the built images that were there before: they are not the stack's own. Unknown once the engine has lost it. */
+  /**
+   * Names of the built images that were there before: they are not the stack's own. Unknown once the engine has lost
+   * it.
+   */
   readonly before?: readonly string[];
 }
 
@@ -36,8 +39,9 @@ const labels = z
   }));
 
 /**
- * Registrations of ephemeral stacks, by stack. An empty volume of the engine holds each: of two that make a volume of one name the engine
- * lets one win, on whatever machines they are, and a stack is known and has its port before anything of it exists and after its settings are lost.
+ * Registrations of ephemeral stacks, by stack. An empty volume of the engine holds each: of two that make a volume of
+ * one name the engine lets one win, on whatever machines they are, and a stack is known and has its port before
+ * anything of it exists and after its settings are lost.
  */
 export async function registrations(engine: Engine): Promise<ReadonlyMap<string, Registration>> {
   const found = (await engine.volumes({ labels: [reservation] })).flatMap(({ Name, Labels }) => {

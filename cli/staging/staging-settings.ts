@@ -6,8 +6,8 @@ const header =
   " Made by `npm run staging -- up`: what stands in Pulumi.staging.yaml comes from there every time, other keys stay.";
 
 /**
- * The settings file of an ephemeral stack: the template's keys, then those that only its file of before has (counts of `npm run rotate`,
- * secrets of its own), then what makes it one.
+ * The settings file of an ephemeral stack: the template's keys, then those that only its file of before has (counts of
+ * `npm run rotate`, secrets of its own), then what makes it one.
  *
  * @param template - text of Pulumi.staging.yaml
  * @param before - text of the stack's own file, where there is one

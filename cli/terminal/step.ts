@@ -1,4 +1,6 @@
-/** Where a running step says what it is doing and, once it knows better than the first estimate, how long it will take. */
+/**
+ * Lets a running step say what it is doing and, once it knows better than the first estimate, how long it will take.
+ */
 export interface Report {
   note(text: string): void;
   remaining(seconds: number): void;
@@ -7,7 +9,7 @@ export interface Report {
 export interface StepOptions<T> {
   /** Expected duration in seconds, from a measurement. Steps of under two seconds need none. */
   readonly estimate?: number;
-  /** What to say when it is done. @default the step's title */
+  /** Words for when it is done. @default the step's title */
   readonly done?: (result: T) => string;
 }
 
@@ -68,7 +70,7 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** What is left, rounded as coarsely as it is known; an estimate that was exceeded promises nothing. */
+/** The time that is left, rounded as coarsely as it is known; an estimate that was exceeded promises nothing. */
 function left(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds / 1000);
   if (seconds < 5) return "a few seconds";
