@@ -40,8 +40,6 @@ async function run(call: Call): Promise<number> {
     output,
     stackOfEngine: await call.stackOfEngine(),
   });
-  const { DOCKER_HOST: engine } = context.environment;
-  if (engine !== undefined) process.env.DOCKER_HOST = engine;
   try {
     return await call.run(context);
   } catch (error) {

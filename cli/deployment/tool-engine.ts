@@ -5,7 +5,7 @@ import { toolEnvironment } from "./environment.ts";
 const engines = new Map<string, Engine>();
 
 /** The engine that an environment names: DOCKER_HOST, else the docker command's current context. */
-export function toolEngine(environment: NodeJS.ProcessEnv = process.env): Engine {
+export function toolEngine(environment: NodeJS.ProcessEnv): Engine {
   const { DOCKER_HOST: host = "" } = toolEnvironment(environment);
   const engine = engines.get(host) ?? connect(host);
   engines.set(host, engine);
