@@ -1,11 +1,11 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
-import { labels } from "./context.ts";
-import { networkName } from "../model/names.ts";
 import { ownLabels } from "../model/labels.ts";
+import { networkName } from "../model/names.ts";
+import type { Named, Platform } from "./platform/platform.ts";
 
 export interface NetworkArgs {
+  readonly platform: Platform;
   readonly stack: string;
   readonly settings: Settings;
 }
@@ -15,13 +15,16 @@ export interface NetworkArgs {
  * network goes with the volumes, not after them, which the plugin takes two seconds for each.
  */
 export class Network extends pulumi.ComponentResource {
-  readonly network: docker.Network;
+  readonly network: Named;
 
-  constructor(name: string, { stack, settings }: NetworkArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { platform, stack, settings }: NetworkArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("gaara:index:Network", name, {}, opts);
-    this.network = new docker.Network(
-      "network",
-      { name: networkName(stack), driver: "bridge", labels: labels(ownLabels(stack, settings)) },
+    this.network = platform.network(
+      { resource: "network", name: networkName(stack), labels: ownLabels(stack, settings) },
       // Once it had no component.
       { parent: this, aliases: [{ parent: opts.parent ?? pulumi.rootStackResource }] },
     );

@@ -9,7 +9,6 @@ import { ContainerService, type ContainerServiceArgs } from "./container-service
 import type { Certificate } from "../engine/nginx/certificate.ts";
 import { cutOver, paths } from "../engine/nginx/cut-over.ts";
 import { all, gate } from "./gates/gate.ts";
-import { portsOf } from "./ports.ts";
 
 export interface NginxArgs extends ContainerServiceArgs {
   /** The application services, by key. */
@@ -28,19 +27,17 @@ export class Nginx extends ContainerService {
   /** The configuration, with the names of the present containers. */
   readonly configuration: pulumi.Output<NginxModel>;
 
-  constructor(name: string, args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
     const { engine, model, settings, secrets } = args.context;
     super(
       "nginx",
-      name,
       args,
       {
         command: ["sh", "-c", startScript],
         files: [{ file: starting, content: renderStarting() }],
-        ports: portsOf(model.services.nginx),
         ...(settings.develop.length === 0 ? {} : { hosts: [{ host: developmentHost, ip: "host-gateway" }] }),
         // The text for the first moments is no reason to interrupt an nginx that has left them behind.
-        ignoreChanges: ["uploads"],
+        filesOnceOnly: true,
       },
       opts,
     );

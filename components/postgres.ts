@@ -6,7 +6,6 @@ import { ContainerService, type ContainerServiceArgs } from "./container-service
 import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
 import { provision } from "../engine/postgres.ts";
 import { gate } from "./gates/gate.ts";
-import { portsOf } from "./ports.ts";
 import type { GoodValue } from "./secrets.ts";
 
 export interface PostgresArgs extends ContainerServiceArgs {
@@ -19,17 +18,15 @@ export class Postgres extends ContainerService {
   /** Passed when every database, its owner and its login role exist and the passwords are the stack's. */
   readonly databases: pulumi.Output<string>;
 
-  constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, model, secrets, settings, catalogue } = args.context;
+  constructor(args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { engine, secrets, settings, catalogue } = args.context;
     super(
       "postgres",
-      name,
       args,
       {
         command: ["postgres", "-c", `max_connections=${maxConnections}`],
-        ports: portsOf(model.services.postgres),
         // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a restart.
-        ignoreChanges: ["uploads"],
+        filesOnceOnly: true,
       },
       opts,
     );

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { mebibytes } from "../config/values.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { gate } from "./gates/gate.ts";
-import { portsOf } from "./ports.ts";
 import { accountsFile, fixedAccounts, startScript } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
 import { setAccounts } from "../engine/redis-accounts.ts";
@@ -20,13 +19,12 @@ export class Redis extends ContainerService {
   /** Passed when the services' passwords are the stack's. */
   readonly accounts: pulumi.Output<string>;
 
-  constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
     const { engine, model, secrets } = args.context;
     const operator = pulumi.output(secrets.redisOperatorPassword ?? "");
     const limit = mebibytes(model.services.redis.limits.memory);
     super(
       "redis",
-      name,
       args,
       {
         command: ["sh", "-c", startScript(files.accounts, files.configuration)],
@@ -34,7 +32,6 @@ export class Redis extends ContainerService {
           { file: files.configuration, content: redisConfiguration(limit, [`aclfile ${accountsFile}`]) },
           { file: files.accounts, content: operator.apply(fixedAccounts) },
         ],
-        ports: portsOf(model.services.redis),
       },
       opts,
     );

@@ -1,21 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ServiceKey } from "../config/services/index.ts";
 import type { StackConfiguration } from "../config/stack.ts";
-import { AiService } from "./ai-service.ts";
 import type { StackContext } from "./context.ts";
-import type { ContainerService } from "./container-service.ts";
-import type { Engine } from "../engine/engine.ts";
-import { Django } from "./django.ts";
-import { Flask } from "./flask.ts";
-import { Frontend } from "./frontend.ts";
+import { ContainerService } from "./container-service.ts";
 import { keyedHashes } from "./hashes.ts";
 import { Images } from "./images.ts";
-import { MlService } from "./ml-service.ts";
+import { keysOf, rowOf } from "../config/tables.ts";
+import type { Engine } from "../engine/engine.ts";
 import { renderModel } from "../artefacts/nginx/render.ts";
 import { recordOf } from "../artefacts/record/record.ts";
 import { resolveStack } from "../model/resolve.ts";
 import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
+import { dockerPlatform } from "./platform/docker.ts";
 import { Postgres } from "./postgres.ts";
 import { Redis } from "./redis.ts";
 import { Secrets } from "./secrets.ts";
@@ -28,7 +26,7 @@ export interface StackArgs extends StackConfiguration {
   readonly settled: ReadonlySet<string>;
 }
 
-/** Gaara ERP: eight services on one network. Read the constructor as the deployment's story. */
+/** Gaara ERP: its services on one network. Read the constructor as the deployment's story. */
 export class GaaraStack extends pulumi.ComponentResource {
   readonly outputs: StackOutputs;
 
@@ -40,10 +38,11 @@ export class GaaraStack extends pulumi.ComponentResource {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
     const model = resolveStack(stack, settings);
+    const platform = dockerPlatform;
     const secrets = new Secrets("secrets", { settings, given }, child);
-    const volumes = new Volumes("volumes", { stack, settings }, child);
+    const volumes = new Volumes("volumes", { platform, stack, settings }, child);
     const images = new Images("images", { settings }, child);
-    const { network } = new Network("network", { stack, settings }, child);
+    const { network } = new Network("network", { platform, stack, settings }, child);
     const context: StackContext = {
       model,
       stack,
@@ -51,24 +50,19 @@ export class GaaraStack extends pulumi.ComponentResource {
       settings,
       catalogue: model.catalogue,
       settled,
+      platform,
       network,
       volumes: volumes.all,
       images: images.ids,
       secrets: secrets.values,
     };
 
-    const postgres = new Postgres("postgres", { context, passwords: (key) => secrets.good[key] }, child);
-    const redis = new Redis("redis", { context, passwords: secrets.good.redisPassword }, child);
-    const stores = [postgres.databases, redis.accounts];
-    const applications = started(context, {
-      django: () => new Django("django", { context, after: stores }, child),
-      flask: () => new Flask("flask", { context, after: stores }, child),
-      frontend: () => new Frontend("frontend", { context }, child),
-      ml: () => new MlService("ml", { context }, child),
-      ai: () => new AiService("ai", { context }, child),
-    });
-    const nginx = new Nginx("nginx", { context, applications }, child);
-    const live = proven({ engine, settings, images, applications, nginx, after: stores });
+    const postgres = new Postgres({ context, passwords: (key) => secrets.good[key] }, child);
+    const redis = new Redis({ context, passwords: secrets.good.redisPassword }, child);
+    const stores = { postgres: postgres.databases, redis: redis.accounts };
+    const applications = startApplications(context, stores, child);
+    const nginx = new Nginx({ context, applications }, child);
+    const live = proven({ engine, settings, images, applications, nginx, after: Object.values(stores) });
 
     this.outputs = stackOutputs({
       model,
@@ -87,11 +81,18 @@ export class GaaraStack extends pulumi.ComponentResource {
   }
 }
 
-/** Makes the services that nobody runs outside the stack. */
-const started = (
-  { settings: { develop } }: StackContext,
-  services: Readonly<Record<string, () => ContainerService>>,
-): Readonly<Record<string, ContainerService>> =>
-  Object.fromEntries(
-    Object.entries(services).flatMap(([key, make]) => (develop.includes(key) ? [] : [[key, make()]])),
-  );
+/** Makes the applications that nobody runs outside the stack, each after the stores that it needs. */
+function startApplications(
+  context: StackContext,
+  stores: Readonly<Record<string, pulumi.Output<string>>>,
+  opts: pulumi.ComponentResourceOptions,
+): Readonly<Partial<Record<ServiceKey, ContainerService>>> {
+  const made: Partial<Record<ServiceKey, ContainerService>> = {};
+  for (const key of keysOf(context.catalogue)) {
+    const { kind, developed = false, needs } = context.catalogue[key];
+    if (kind !== "application" || developed) continue;
+    const after = needs.flatMap((store) => rowOf(stores, store) ?? []);
+    made[key] = new ContainerService(key, { context, after }, {}, opts);
+  }
+  return made;
+}

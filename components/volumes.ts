@@ -1,34 +1,37 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Settings } from "../config/settings.ts";
 import { mapTable } from "../config/tables.ts";
 import { volumes, type VolumeKey } from "../config/volumes.ts";
 import { label, ownLabels } from "../model/labels.ts";
-import { labels } from "./context.ts";
 import { resourceName } from "../model/names.ts";
+import type { Named, Platform } from "./platform/platform.ts";
 
 export interface VolumesArgs {
+  readonly platform: Platform;
   readonly stack: string;
   readonly settings: Settings;
 }
 
-/** The named volumes of a stack: what outlives its containers. */
+/** The named volumes of a stack, which outlive its containers. */
 export class Volumes extends pulumi.ComponentResource {
-  readonly all: Readonly<Record<VolumeKey, docker.Volume>>;
+  readonly all: Readonly<Record<VolumeKey, Named>>;
 
-  constructor(name: string, args: VolumesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { platform, stack, settings }: VolumesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("gaara:index:Volumes", name, {}, opts);
-    const make = (key: VolumeKey): docker.Volume =>
-      new docker.Volume(
-        `${name}-${key}`,
+    this.all = mapTable(volumes, ({ kind }, key) =>
+      platform.volume(
         {
-          name: resourceName(args.stack, key),
-          driver: "local",
-          labels: labels({ ...ownLabels(args.stack, args.settings), [label.role]: volumes[key].kind }),
+          resource: `${name}-${key}`,
+          name: resourceName(stack, key),
+          labels: { ...ownLabels(stack, settings), [label.role]: kind },
         },
-        { parent: this, protect: isProtected(args.settings) && volumes[key].kind === "data" },
-      );
-    this.all = mapTable(volumes, (_, key) => make(key));
+        { parent: this, protect: isProtected(settings) && kind === "data" },
+      ),
+    );
     this.registerOutputs();
   }
 }

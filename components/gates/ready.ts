@@ -1,8 +1,8 @@
-import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { milliseconds } from "../../config/values.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { waitHealthy } from "../../engine/health.ts";
+import type { Made } from "../platform/platform.ts";
 import { gate } from "./gate.ts";
 
 /**
@@ -14,7 +14,7 @@ import { gate } from "./gate.ts";
  */
 export const ready = (
   engine: Engine,
-  container: docker.Container,
+  container: Made,
   service: string,
   timeout: string,
 ): pulumi.Output<string> =>

@@ -4,6 +4,7 @@ import { common, secret } from "./variables.ts";
 export const ai = defineService({
   kind: "application",
   title: "AI agents API",
+  component: "AiService",
   host: "gaara_ai",
   port: 5601,
   published: direct(5601, 5601, "AI API without nginx's routes"),

@@ -4,6 +4,7 @@ import { common, fixed, secret } from "./variables.ts";
 export const ml = defineService({
   kind: "application",
   title: "Machine-learning API",
+  component: "MlService",
   host: "gaara_ml",
   port: 5101,
   published: direct(5101, 5101, "machine-learning API without nginx's routes"),

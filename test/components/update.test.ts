@@ -5,6 +5,7 @@ import { gate, pass } from "../../components/gates/gate.ts";
 import { Nginx } from "../../components/nginx.ts";
 import { Postgres } from "../../components/postgres.ts";
 import { provision } from "../../engine/postgres.ts";
+import { dockerPlatform } from "../../components/platform/docker.ts";
 import { Volumes } from "../../components/volumes.ts";
 import { services } from "../../config/services.ts";
 import { nginxInput } from "../../artefacts/nginx/edge.ts";
@@ -40,8 +41,9 @@ const context = (): StackContext => ({
   settings: settingsOf(),
   catalogue: model().catalogue,
   settled: new Set(),
+  platform: dockerPlatform,
   network: new docker.Network("network", { name: "gaara-dev-network" }),
-  volumes: new Volumes("volumes", { stack: "dev", settings: settingsOf() }).all,
+  volumes: new Volumes("volumes", { platform: dockerPlatform, stack: "dev", settings: settingsOf() }).all,
   images: Object.fromEntries(Object.keys(services).map((key) => [key, pulumi.output(`sha256:${key}`)])),
   secrets: {
     postgresPassword: pulumi.secret("p".repeat(40)),
@@ -75,7 +77,7 @@ describe("a gate of an update", () => {
 
 describe("PostgreSQL in an update", () => {
   it("is given its databases as soon as it is ready, over its own socket", async () => {
-    const postgres = new Postgres("postgres", {
+    const postgres = new Postgres({
       context: context(),
       passwords: (key) =>
         key === "djangoDatabasePassword"
@@ -111,7 +113,7 @@ describe("nginx in an update", () => {
     fake.run = ({ command }) => ({
       output: command[0] === "cat" ? text : "Hostname localhost does match certificate",
     });
-    const nginx = new Nginx("nginx", { context: context(), applications: {} });
+    const nginx = new Nginx({ context: context(), applications: {} });
     expect(renderModel(await valueOf(nginx.configuration))).toBe(text);
     expect(await valueOf(nginx.live)).toBe("passed");
   });

@@ -29,7 +29,7 @@ export const changes: readonly RecordedChange[] = [
   { name: "login renewed twice at once", settings: { "gaara:rotate": { djangoDatabasePassword: 2 } } },
   {
     name: "longer key",
-    source: [["config/secrets.ts", "jwtSecretKey: { length: 64", "jwtSecretKey: { length: 80"]],
+    source: [["config/shared-secrets.ts", "jwtSecretKey: { length: 64", "jwtSecretKey: { length: 80"]],
   },
   { name: "second replica", settings: { "gaara:replicas": { flask: 2 } } },
   { name: "more memory", settings: { "gaara:resources": { flask: { memory: "1 GB" } } } },
@@ -51,7 +51,9 @@ export const changes: readonly RecordedChange[] = [
   },
   {
     name: "release command",
-    source: [["config/services.ts", '"migrate", "--noinput"', '"migrate", "--noinput", "--skip-checks"']],
+    source: [
+      ["config/services/django.ts", '"migrate", "--noinput"', '"migrate", "--noinput", "--skip-checks"'],
+    ],
   },
   { name: "service under development", settings: { "gaara:develop": ["ml"] } },
   { name: "edge on another address", settings: { "gaara:edgeAddress": "0.0.0.0" } },
@@ -70,14 +72,14 @@ export const changes: readonly RecordedChange[] = [
     name: "volume renamed",
     source: [
       ["config/volumes.ts", "  media: {", "  uploads: {"],
-      ["components/volumes.ts", 'media: make("media")', 'uploads: make("uploads")'],
-      ["config/services.ts", 'volume: "media"', 'volume: "uploads"'],
+      ["config/services/django.ts", 'volume: "media"', 'volume: "uploads"'],
+      ["config/services/nginx.ts", 'volume: "media"', 'volume: "uploads"'],
       ["config/routes.ts", 'volume: "media"', 'volume: "uploads"'],
     ],
   },
   {
     name: "network renamed",
-    source: [["components/context.ts", 'resourceName(stack, "network")', 'resourceName(stack, "net")']],
+    source: [["model/names.ts", 'resourceName(stack, "network")', 'resourceName(stack, "net")']],
   },
   { name: "another engine", settings: { "docker:host": "unix:///run/docker.sock" } },
   { name: "protection dropped", protected: true, settings: { "gaara:protect": false } },

@@ -1,0 +1,69 @@
+/** Consequence of a changed input for the container that has it. */
+interface ContainerChange {
+  /** `replace` or `update`, which changes the container while it runs. */
+  readonly change: "replace" | "update";
+  /** The Docker plugin would leave the container as it is: it has to be told to replace it. @default false */
+  readonly told?: true;
+  /**
+   * No reason to interrupt a service that is replaced in place: it takes the change on when it is replaced for another reason.
+   * @default false
+   */
+  readonly waitsInPlace?: true;
+  /**
+   * No reason to run a release job again that has succeeded: it runs once per image and command. One that failed is replaced by any
+   * change, because that may be the cure. @default false
+   */
+  readonly onceDone?: true;
+}
+
+/** Consequences of changed inputs on the Docker engine. */
+export const containerChanges = {
+  image: { change: "replace" },
+  command: { change: "replace" },
+  healthcheck: { change: "replace", told: true, waitsInPlace: true },
+  user: { change: "replace", onceDone: true },
+  memory: { change: "update", onceDone: true },
+  memorySwap: { change: "update", onceDone: true },
+  cpuPeriod: { change: "replace", told: true, onceDone: true },
+  cpuQuota: { change: "replace", told: true, onceDone: true },
+  init: { change: "replace", told: true },
+  tmpfs: { change: "replace", told: true },
+  mounts: { change: "replace", told: true },
+  ports: { change: "replace" },
+  hosts: { change: "replace" },
+  networksAdvanced: { change: "replace" },
+  capabilities: { change: "replace" },
+  securityOpts: { change: "replace" },
+  logDriver: { change: "replace" },
+  logOpts: { change: "replace", waitsInPlace: true, onceDone: true },
+  envs: { change: "replace", onceDone: true },
+  uploads: { change: "replace", onceDone: true },
+  labels: { change: "replace", onceDone: true },
+  destroyGraceSeconds: { change: "update", onceDone: true },
+  stopTimeout: { change: "replace", onceDone: true },
+  restart: { change: "update" },
+} as const satisfies Readonly<Record<string, ContainerChange>>;
+
+export type ContainerInput = keyof typeof containerChanges;
+
+/** How a container makes way for the next one: beside it, before it, or as a release job that runs once. */
+export type Lifecycle = "beside" | "in place" | "job";
+
+const inputs = (matches: (change: ContainerChange) => boolean): string[] =>
+  Object.entries<ContainerChange>(containerChanges).flatMap(([input, change]) =>
+    matches(change) ? [input] : [],
+  );
+
+/** Inputs whose change replaces the container only because the program says so. */
+export const replaceOnChanges = (lifecycle: Lifecycle): string[] =>
+  inputs(({ told, waitsInPlace }) => told === true && !(lifecycle === "in place" && waitsInPlace === true));
+
+/**
+ * Inputs whose change alone does nothing.
+ *
+ * @param done - whether the release job has succeeded
+ */
+export const ignoreChanges = (lifecycle: Lifecycle, done: boolean): string[] =>
+  inputs(({ waitsInPlace, onceDone }) =>
+    lifecycle === "in place" ? waitsInPlace === true : lifecycle === "job" && done && onceDone === true,
+  );
