@@ -1,5 +1,7 @@
 import type { PortRow } from "../config/ports.ts";
-import { basePath } from "../config/routes.ts";
+import { basePath, publicPathOf } from "../config/routes.ts";
+import type { ServiceDefinition } from "../config/services/definition.ts";
+import { services } from "../config/services/index.ts";
 import { redirectsToHttps, type Settings } from "../config/settings.ts";
 
 /** The parts of a model that addresses are made of. */
@@ -32,10 +34,14 @@ export function publicUrls(model: Addressed): Readonly<Record<string, string>> {
     ...(edgePortOf(model, "https") === undefined
       ? {}
       : { "Gaara ERP (TLS)": edgeUrl(model, "https") + basePath }),
-    "Django API": `${http}/erp/api/`,
-    "Inventory API": `${http}/erp/inventory/api/`,
-    "Machine learning": `${http}/erp/ml/api/`,
-    "AI agents": `${http}/erp/ai/api/`,
+    ...Object.fromEntries(
+      Object.entries<ServiceDefinition>(services)
+        .filter(([, { kind }]) => kind === "application")
+        .map(([key, { addressTitle, title }]) => [addressTitle ?? title, publicPathOf(key)] as const)
+        // The front end's is that of the whole.
+        .filter(([, path]) => path !== basePath)
+        .map(([title, path]) => [title, http + path]),
+    ),
     Health: `${http}/health`,
   };
 }

@@ -4,6 +4,7 @@ import { common, secret } from "./variables.ts";
 export const ai = defineService({
   kind: "application",
   title: "AI agents API",
+  addressTitle: "AI agents",
   component: "AiService",
   host: "gaara_ai",
   port: 5601,

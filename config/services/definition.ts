@@ -59,6 +59,8 @@ export interface OwnDatabase<Password extends string = string, Address extends s
 export interface ServiceDefinition<Own extends string = string, Address extends string = string> {
   readonly kind: ServiceKind;
   readonly title: string;
+  /** Name of its public address in the list of addresses. @default the title */
+  readonly addressTitle?: string;
   /** Type of its component, which is part of its resources' URNs. @default the key with a capital letter */
   readonly component?: string;
   /** Constant DNS alias on the stack's network: the seed's container name. */

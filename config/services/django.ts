@@ -6,6 +6,7 @@ import { amazon, common, cors, fixed, secret, tokens } from "./variables.ts";
 export const django = defineService({
   kind: "application",
   title: "Django API (primary)",
+  addressTitle: "Django API",
   host: "gaara_django",
   port: 8000,
   published: direct(8000, 8000, "Django API without nginx's routes"),

@@ -4,6 +4,7 @@ import { amazon, common, cors, fixed, secret, tokens } from "./variables.ts";
 export const flask = defineService({
   kind: "application",
   title: "Flask inventory API",
+  addressTitle: "Inventory API",
   host: "gaara_backend",
   port: 5001,
   published: direct(5001, 5001, "inventory API without nginx's routes"),

@@ -4,6 +4,7 @@ import { common, fixed, secret } from "./variables.ts";
 export const ml = defineService({
   kind: "application",
   title: "Machine-learning API",
+  addressTitle: "Machine learning",
   component: "MlService",
   host: "gaara_ml",
   port: 5101,

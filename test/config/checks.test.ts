@@ -56,6 +56,7 @@ describe("contradictions", () => {
   it("a route to a service that does not exist", () => {
     const { ai: _, ...catalogue } = services;
     expect(messages({ catalogue })).toEqual([
+      "services.frontend.variables: no such service: ai, expected one of postgres, redis, django, flask, ml, nginx",
       "routes[7] (/erp/ai/api/): leads to the service ai, which does not exist; services are postgres, redis, django, flask, frontend, ml, nginx",
     ]);
   });
@@ -103,7 +104,7 @@ describe("contradictions", () => {
 
   it("two services with one DNS name", () =>
     expect(messages(withService("flask", { host: "gaara_django" }, services.flask))).toEqual([
-      "services.flask.host: gaara_django is already the name of django; two services can not share a DNS name",
+      "services.flask.host: gaara_django is already the name of django; two services cannot share a DNS name",
     ]));
 
   it("two services on one port of the host, and of nginx", () =>
@@ -152,6 +153,34 @@ describe("contradictions", () => {
     expect(messages(withService("ai", { mounts: [{ volume: "media", path: "data" }] }))[0]).toMatch(
       /^services.ai.mounts\[0\].path: found "data"/,
     ));
+
+  it.each([
+    ["needs", { needs: ["mongo"] }, "services.ai.needs: no such service: mongo, expected one of postgres, "],
+    [
+      "buildsOn",
+      { buildsOn: { BASE: "alpine" } },
+      "services.ai.buildsOn: no such image: alpine, expected one of base, ",
+    ],
+    [
+      "mounts",
+      { mounts: [{ volume: "attic" as never, path: "/x" }] },
+      "services.ai.mounts[0]: no such volume: attic",
+    ],
+    [
+      "generates",
+      { generates: { djangoSecretKey: { length: 64, kind: "key" as const } } },
+      "services.ai.generates.djangoSecretKey: is already a secret of services.django; choose another name",
+    ],
+  ])("a name in %s that stands nowhere, or belongs to another service", (_field, change, message) =>
+    expect(messages(withService("ai", change)).join("\n")).toContain(message),
+  );
+
+  it("a store of which nobody knows what its replacement interrupts", () => {
+    const { interruption: _, ...redis } = services.redis;
+    expect(messages({ catalogue: { ...services, redis } })).toEqual([
+      "services.redis.interruption: is missing, expected what callers notice while it is replaced in place",
+    ]);
+  });
 
   it("debug pages in production", () =>
     expect(messages({ settings: settings({ appMode: "prod", debug: true }) })).toEqual([

@@ -1,5 +1,5 @@
-import type { Problem } from "./problems.ts";
-import { isProtected, redirectsToHttps, type Settings } from "./settings.ts";
+import type { Problem } from "../problems.ts";
+import { isProtected, redirectsToHttps, type Settings } from "../settings.ts";
 
 /** One port for everything leaves no other one to move, and none for TLS. */
 export const checkEdgePort = (settings: Settings): readonly Problem[] => [
@@ -22,7 +22,7 @@ export const checkEdgePort = (settings: Settings): readonly Problem[] => [
     : []),
 ];
 
-/** A stack that disappears by itself may hold nothing that must not. */
+/** A stack that disappears by itself holds nothing that has to stay. */
 export const checkEphemeral = (settings: Settings): readonly Problem[] =>
   settings.ephemeral !== undefined && (settings.appMode !== "staging" || isProtected(settings))
     ? [

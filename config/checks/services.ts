@@ -1,0 +1,94 @@
+import { isAbsolute } from "node:path/posix";
+import type { Problem } from "../problems.ts";
+import { givenSecrets, redisAddress, sharedSecrets } from "../shared-secrets.ts";
+import type { ServiceDefinition } from "../services/definition.ts";
+import type { Catalogue } from "../services/index.ts";
+import { expectation, rules } from "../values.ts";
+import { volumes } from "../volumes.ts";
+import { duplicates, meets, type Tables } from "./tables.ts";
+
+/** Contradictions within the rows of services, and between them. */
+export const checkServices = (tables: Tables): readonly Problem[] => [
+  ...Object.entries(tables.catalogue).flatMap(([key, service]) => checkRow(key, service, tables.catalogue)),
+  ...checkHosts(tables),
+  ...checkSecrets(tables),
+];
+
+function checkRow(key: string, service: ServiceDefinition, catalogue: Catalogue): readonly Problem[] {
+  const at = (field: string) => `services.${key}.${field}`;
+  return [
+    ...meets(rules.identifier, `services.${key}`, key),
+    ...meets(rules.identifier, at("host"), service.host),
+    ...meets(rules.memory, at("memory"), service.memory),
+    ...meets(rules.duration, at("startTimeout"), service.startTimeout),
+    ...(service.probe.kind === "http" ? meets(rules.path, at("probe.path"), service.probe.path) : []),
+    ...service.mounts.flatMap(({ volume, path }, index) => [
+      ...(volume in volumes ? [] : [{ path: at(`mounts[${index}]`), message: `no such volume: ${volume}` }]),
+      ...(isAbsolute(path) && rules.path.pattern.test(path)
+        ? []
+        : [{ path: at(`mounts[${index}].path`), message: expectation(rules.path, path) }]),
+    ]),
+    ...checkNames(key, service, catalogue),
+    ...(service.stopSeconds >= 1
+      ? []
+      : [{ path: at("stopSeconds"), message: `found ${service.stopSeconds}, expected 1 or more` }]),
+  ];
+}
+
+/** Names in a row that have to stand in another table. */
+function checkNames(key: string, service: ServiceDefinition, catalogue: Catalogue): readonly Problem[] {
+  const missing = (field: string, kind: string, names: readonly string[], known: readonly string[]) =>
+    names
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        path: `services.${key}.${field}`,
+        message: `no such ${kind}: ${name}, expected one of ${known.join(", ")}`,
+      }));
+  const others = Object.keys(catalogue).filter((other) => other !== key);
+  const variables = [...service.variables, ...Object.values(service.jobVariables ?? {}).flat()];
+  return [
+    ...missing("needs", "service", service.needs, others),
+    ...missing("buildsOn", "image", Object.values(service.buildsOn ?? {}), ["base", ...others]),
+    ...missing(
+      "variables",
+      "service",
+      variables.flatMap((variable) => ("pathOf" in variable ? [variable.pathOf] : [])),
+      others,
+    ),
+    ...(service.kind === "application" || service.interruption !== undefined
+      ? []
+      : [
+          {
+            path: `services.${key}.interruption`,
+            message: "is missing, expected what callers notice while it is replaced in place",
+          },
+        ]),
+  ];
+}
+
+const checkHosts = ({ catalogue }: Tables): readonly Problem[] =>
+  duplicates(Object.entries(catalogue), ([, { host }]) => host).map(([[first], [second, { host }]]) => ({
+    path: `services.${second}.host`,
+    message: `${host} is already the name of ${first}; two services cannot share a DNS name`,
+  }));
+
+/** A secret has one owner. */
+const checkSecrets = ({ catalogue }: Tables): readonly Problem[] =>
+  duplicates(
+    [
+      ...[...Object.keys(sharedSecrets), ...givenSecrets, redisAddress].map((name) => ({
+        name,
+        owner: "config/shared-secrets.ts",
+      })),
+      ...Object.entries(catalogue).flatMap(([owner, { generates = {}, database }]) =>
+        [...Object.keys(generates), ...(database === undefined ? [] : [database.address])].map((name) => ({
+          name,
+          owner: `services.${owner}`,
+        })),
+      ),
+    ],
+    ({ name }) => name,
+  ).map(([first, { name, owner }]) => ({
+    path: `${owner}.generates.${name}`,
+    message: `is already a secret of ${first.owner}; choose another name`,
+  }));
