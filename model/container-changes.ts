@@ -5,13 +5,14 @@ interface ContainerChange {
   /** The Docker plugin would leave the container as it is: it has to be told to replace it. @default false */
   readonly told?: true;
   /**
-   * No reason to interrupt a service that is replaced in place: it takes the change on when it is replaced for another reason.
+   * No reason to interrupt a service that is replaced in place: it takes the change on when it is replaced for another
+   * reason.
    * @default false
    */
   readonly waitsInPlace?: true;
   /**
-   * No reason to run a release job again that has succeeded: it runs once per image and command. One that failed is replaced by any
-   * change, because that may be the cure. @default false
+   * No reason to run a release job again that has succeeded: it runs once per image and command. One that failed is
+   * replaced by any change, because that may be the cure. @default false
    */
   readonly onceDone?: true;
 }

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { projectFolder } from "../../cli/setup/paths.ts";
 import { GaaraStack } from "../../components/stack.ts";
 import { containerChanges } from "../../model/container-changes.ts";
-import { collect, settingsOf, valueOf, type Registered } from "./mocks.ts";
+import { collect, noEngine, settingsOf, valueOf, type Registered } from "./mocks.ts";
 
 describe("the platform", () => {
   it("is the only place that makes containers, networks and volumes", () => {
@@ -26,7 +26,13 @@ describe("the table of a container's changes", () => {
   beforeAll(async () => {
     registered = collect();
     const settings = settingsOf({ develop: ["ai"] });
-    const { outputs } = new GaaraStack("gaara", { stack: "dev", settings, given: {}, settled: new Set() });
+    const { outputs } = new GaaraStack("gaara", {
+      stack: "dev",
+      engine: noEngine,
+      settings,
+      given: {},
+      settled: new Set(),
+    });
     await valueOf(outputs.urls);
     await pulumi.runtime.disconnect();
   });
