@@ -4,12 +4,14 @@ import { preflight } from "./components/preflight.ts";
 import { connect } from "./engine/engine.ts";
 import { settledJobs } from "./engine/settled-jobs.ts";
 import { readStack } from "./config/stack.ts";
+import { resolveStack } from "./model/resolve.ts";
 
 const configuration = readStack();
+const model = resolveStack(configuration.stack, configuration.settings);
 // The engine that the plugin deploys to.
 const engine = connect(configuration.engineHost);
-await preflight(engine, configuration);
-const settled = await settledJobs(engine, configuration.stack);
+await preflight(engine, model);
+const settled = await settledJobs(engine, model.stack);
 const { outputs } = new GaaraStack("gaara", { ...configuration, engine, settled });
 
 export const {

@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { catalogueOf } from "../config/catalogue.ts";
 import { sourceOf } from "../config/own-image.ts";
-import { portTable } from "../config/ports.ts";
 import type { Problem } from "../config/problems.ts";
-import { refuse, type StackConfiguration } from "../config/stack.ts";
-import { volumes } from "../config/volumes.ts";
+import { refuse } from "../config/stack.ts";
 import { label } from "../model/labels.ts";
-import { networkName, resourceName } from "../model/names.ts";
+import type { StackModel } from "../model/stack-model.ts";
 import type { Engine } from "../engine/engine.ts";
 import { isTaken } from "../engine/host-ports.ts";
 import { interruptions } from "../engine/interruptions.ts";
@@ -22,17 +19,17 @@ import { hostPorts } from "../engine/published-ports.ts";
  *
  * @throws RunError with every problem at once
  */
-export async function preflight(engine: Engine, configuration: StackConfiguration): Promise<void> {
-  const files = checkFiles(configuration);
+export async function preflight(engine: Engine, model: StackModel): Promise<void> {
+  const files = checkFiles(model);
   if (files.length > 0) refuse(files);
   await expectAnswer(engine);
   const isPreview = pulumi.runtime.isDryRun();
   const [ports, owners, memory, interrupted] = await Promise.all([
-    checkPorts(engine, configuration),
-    checkOwners(engine, configuration),
+    checkPorts(engine, model),
+    checkOwners(engine, model),
     // A preview changes nothing.
-    isPreview ? [] : checkMemory(engine, configuration.stack),
-    interruptions(engine, configuration),
+    isPreview ? [] : checkMemory(engine, model.stack),
+    interruptions(engine, model),
   ]);
   // A preview publishes nothing, so a taken port is no reason to refuse it.
   const problems = [...(isPreview ? [] : ports), ...owners, ...memory];
@@ -58,7 +55,7 @@ async function expectAnswer(engine: Engine): Promise<void> {
 }
 
 /** Checks the folders and files of this machine that settings name. */
-function checkFiles({ settings: { images, build } }: StackConfiguration): readonly Problem[] {
+function checkFiles({ settings: { images, build } }: StackModel): readonly Problem[] {
   const contexts = Object.entries(images).flatMap(([key, image]) => {
     const source = sourceOf(image);
     return source.kind === "registry" || existsSync(join(source.context, source.dockerfile))
@@ -79,18 +76,14 @@ function checkFiles({ settings: { images, build } }: StackConfiguration): readon
       ];
 }
 
-async function checkPorts(
-  engine: Engine,
-  { stack, settings }: StackConfiguration,
-): Promise<readonly Problem[]> {
+async function checkPorts(engine: Engine, { stack, ports }: StackModel): Promise<readonly Problem[]> {
   const containers = await engine.containers();
   const own = await hostPorts(
     engine,
     containers.filter(({ Labels }) => Labels[label.stack] === stack),
   );
-  const rows = portTable(catalogueOf(settings), settings);
   const found = await Promise.all(
-    rows.map(async ({ host, address, service }) => {
+    ports.map(async ({ host, address, service }) => {
       if (own.has(host)) return [];
       const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === host));
       const taken = holder !== undefined || (engine.isLocal && (await isTaken(host, address)));
@@ -114,8 +107,11 @@ async function checkPorts(
  * Checks the owners of volumes and networks: the engine adopts one of the same name silently, and a stack's data with
  * it.
  */
-async function checkOwners(engine: Engine, { stack }: StackConfiguration): Promise<readonly Problem[]> {
-  const names = Object.keys(volumes).map((key) => resourceName(stack, key));
+async function checkOwners(
+  engine: Engine,
+  { stack, volumes, network }: StackModel,
+): Promise<readonly Problem[]> {
+  const names = Object.values(volumes).map(({ name }) => name);
   const foreign = (kind: string, name: string, owner: string | undefined): readonly Problem[] =>
     owner === stack
       ? []
@@ -130,7 +126,7 @@ async function checkOwners(engine: Engine, { stack }: StackConfiguration): Promi
       .filter(({ Name }) => names.includes(Name))
       .flatMap(({ Name, Labels }) => foreign("volume", Name, Labels[label.stack])),
     ...(await engine.networks())
-      .filter(({ Name }) => Name === networkName(stack))
+      .filter(({ Name }) => Name === network)
       .flatMap(({ Name, Labels }) => foreign("network", Name, Labels[label.stack])),
   ];
 }

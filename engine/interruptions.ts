@@ -1,9 +1,8 @@
-import { catalogueOf } from "../config/catalogue.ts";
 import { consequences } from "../config/consequences.ts";
-import { portTable } from "../config/ports.ts";
-import { services } from "../config/services.ts";
-import type { Settings } from "../config/settings.ts";
+import type { PortRow } from "../config/ports.ts";
+import { rowOf } from "../config/tables.ts";
 import { label, serving } from "../model/labels.ts";
+import type { ServiceModel, StackModel } from "../model/stack-model.ts";
 import type { Inspection } from "./answers/container.ts";
 import type { Engine } from "./engine.ts";
 import { imageNames } from "./images/image-sources.ts";
@@ -15,7 +14,7 @@ import { publishedPorts } from "./published-ports.ts";
  */
 export async function interruptions(
   engine: Engine,
-  { stack, settings }: { readonly stack: string; readonly settings: Settings },
+  { stack, settings, services }: StackModel,
 ): Promise<readonly string[]> {
   const containers = (await engine.containers({ stack, role: serving })).filter(
     ({ Labels }) => consequences[Labels[label.service] ?? ""] !== undefined,
@@ -25,15 +24,18 @@ export async function interruptions(
   const found = await Promise.all(
     containers.map(async ({ Id, Labels }) => {
       const service = Labels[label.service] ?? "";
+      const model = rowOf<ServiceModel>(services, service);
       const now = await engine.container(Id).inspect();
       if (now === undefined) return [];
       const reasons = [
         ...(now.Image === (await idOf(engine, names[service])) ? [] : ["its image changes"]),
-        ...(samePorts(now, service, settings) ? [] : ["its published ports change"]),
+        ...(samePorts(now, model?.ports ?? []) ? [] : ["its published ports change"]),
       ];
       return reasons.length === 0
         ? []
-        : [`${titleOf(service)} is replaced (${reasons.join(", ")}): ${consequences[service]}.`];
+        : [
+            `${model?.definition.title ?? service} is replaced (${reasons.join(", ")}): ${consequences[service]}.`,
+          ];
     }),
   );
   return found.flat();
@@ -43,15 +45,10 @@ export async function interruptions(
 const idOf = async (engine: Engine, name: string | undefined): Promise<string | undefined> =>
   name === undefined ? undefined : (await engine.image(name).inspect())?.Id;
 
-function samePorts(container: Inspection, service: string, settings: Settings): boolean {
-  const wanted = portTable(catalogueOf(settings), settings)
-    .filter(({ publishedBy }) => publishedBy === service)
-    .map(({ address, host, inside }) => `${address}:${host}:${inside}/tcp`);
+function samePorts(container: Inspection, ports: readonly PortRow[]): boolean {
+  const wanted = ports.map(({ address, host, inside }) => `${address}:${host}:${inside}/tcp`);
   const published = publishedPorts(container).map(
     ({ address, host, inside }) => `${address}:${host}:${inside}`,
   );
   return wanted.sort().join() === published.sort().join();
 }
-
-const titleOf = (service: string): string =>
-  Object.entries(services).find(([key]) => key === service)?.[1].title ?? service;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { preflight } from "../../components/preflight.ts";
+import { resolveStack } from "../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { noEngine, settingsOf } from "./mocks.ts";
 
@@ -12,11 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const configuration = {
-  stack: "dev",
-  settings: settingsOf({ portOffset: 47_000, edgeAddress: "127.0.0.1" }),
-  given: {},
-};
+const settings = settingsOf({ portOffset: 47_000, edgeAddress: "127.0.0.1" });
+const model = resolveStack("dev", settings);
 const publishing = (port: number, stack: string) => ({
   Id: "1",
   Names: ["/other"],
@@ -25,7 +23,7 @@ const publishing = (port: number, stack: string) => ({
 });
 
 describe("preflight", () => {
-  it("passes on an empty engine", () => preflight(fake.engine, configuration));
+  it("passes on an empty engine", () => preflight(fake.engine, model));
 
   it("passes over what the stack itself has", async () => {
     const labels = { "com.gaara.stack": "dev" };
@@ -35,7 +33,7 @@ describe("preflight", () => {
       "/networks": [{ Id: "n", Name: "gaara-dev-network", Labels: labels }],
     };
     fake.states = [{ HostConfig: { PortBindings: { "80/tcp": [{ HostPort: "47080" }] } } }];
-    await preflight(fake.engine, configuration);
+    await preflight(fake.engine, model);
   });
 
   it("finds a port taken that the stack moves to, although its container runs", async () => {
@@ -44,7 +42,7 @@ describe("preflight", () => {
     const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
     try {
-      await expect(preflight(fake.engine, configuration)).rejects.toThrow("ports.47080 (nginx)");
+      await expect(preflight(fake.engine, model)).rejects.toThrow("ports.47080 (nginx)");
     } finally {
       server.close();
     }
@@ -52,7 +50,7 @@ describe("preflight", () => {
 
   it("names the container that has a port", async () => {
     fake.lists["/containers/json"] = [publishing(57_502, "prod")];
-    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
+    await expect(preflight(fake.engine, model)).rejects.toThrow(
       "ports.57502 (postgres): 127.0.0.1:57502 is already taken by the container other; stop it, or move this stack with: pulumi config set gaara:portOffset 10000",
     );
   });
@@ -65,7 +63,7 @@ describe("preflight", () => {
       ],
     };
     fake.lists["/networks"] = [{ Id: "n", Name: "gaara-dev-network", Labels: {} }];
-    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
+    await expect(preflight(fake.engine, model)).rejects.toThrow(
       /3 settings are wrong.*volume gaara-dev-media: exists and belongs to the stack prod.*volume gaara-dev-static: exists and was not made by this program.*network gaara-dev-network/s,
     );
   });
@@ -75,13 +73,13 @@ describe("preflight", () => {
       images: { django: { context: "../nowhere" }, postgres: { reference: "postgres:15" } },
       build: { caBundle: "/nowhere.pem" },
     });
-    await expect(preflight(fake.engine, { ...configuration, settings })).rejects.toThrow(
+    await expect(preflight(fake.engine, resolveStack("dev", settings))).rejects.toThrow(
       /gaara:images.django: ..\/nowhere\/Dockerfile does not exist.*gaara:build.caBundle: \/nowhere.pem does not exist/s,
     );
   });
 
   it("says that the engine does not answer", async () => {
-    await expect(preflight(noEngine, configuration)).rejects.toThrow(
+    await expect(preflight(noEngine, model)).rejects.toThrow(
       /docker: the engine does not answer .* start Docker, or set DOCKER_HOST/,
     );
   });
@@ -89,7 +87,7 @@ describe("preflight", () => {
   it("finds a port that a program of this machine has", async () => {
     const server = createServer().listen(47_080, "127.0.0.1");
     await once(server, "listening");
-    await expect(preflight(fake.engine, configuration)).rejects.toThrow(
+    await expect(preflight(fake.engine, model)).rejects.toThrow(
       /ports.47080 \(nginx\): 127.0.0.1:47080 is already taken by a program on this machine/,
     );
     server.close();

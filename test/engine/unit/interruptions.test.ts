@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { imageNames } from "../../../engine/images/image-sources.ts";
 import { interruptions } from "../../../engine/interruptions.ts";
+import { resolveStack } from "../../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 import { settingsOf } from "../../components/mocks.ts";
 
@@ -45,7 +46,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const of = (changed = settings) => interruptions(fake.engine, { stack: "dev", settings: changed });
+const of = (changed = settings) => interruptions(fake.engine, resolveStack("dev", changed));
 
 describe("an update", () => {
   it("interrupts nothing where images and ports stay", async () => expect(await of()).toEqual([]));
