@@ -7,7 +7,7 @@ import {
 } from "../../artefacts/record/recorded-model.ts";
 import { effectOf, type Effect } from "./effects.ts";
 
-/** A fact that differs; undefined where there is none. */
+/** A fact that differs; undefined on the side that does not have it. */
 export interface FactChange {
   readonly name: string;
   readonly from: string | undefined;
@@ -25,11 +25,11 @@ export interface ServiceChange {
   readonly service: string;
   readonly title: string;
   readonly presence: "new" | "gone" | "kept";
-  /** What differs about one that is kept. */
+  /** Differences of a service that is kept. */
   readonly facts: readonly ServiceFact[];
 }
 
-/** How two models differ. */
+/** Differences between two models. */
 export interface ModelChange {
   readonly services: readonly ServiceChange[];
   readonly images: readonly FactChange[];
@@ -40,7 +40,7 @@ export interface ModelChange {
   readonly nginx: { readonly from: string; readonly to: string } | undefined;
 }
 
-/** Where there is no model before, every service is new. */
+/** Compares two models. Without an earlier one, every service is new. */
 export function changesBetween(before: RecordedModel | undefined, after: RecordedModel): ModelChange {
   const old = before?.services ?? {};
   const keys = [...new Set([...Object.keys(old), ...Object.keys(after.services)])];

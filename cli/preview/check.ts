@@ -5,8 +5,8 @@ import { isRenewed, slotOf } from "./secret-slots.ts";
 import { engineType, type Found, type Operation, type Step } from "./steps.ts";
 
 /**
- * Where the models and the engine's steps disagree, a sentence each: a step that the models do not explain, or a difference without a
- * step. Without an earlier model there is but what the program itself says beside the steps.
+ * Finds where the models and the engine's steps disagree, a sentence each: a step that the models do not explain, or a
+ * difference without a step. Without an earlier model, the program's own warnings are all there is to compare.
  */
 export function disagreements(stack: string, found: Found, change: ModelChange): readonly string[] {
   const { before, after, deployed, steps, warnings } = found;
@@ -47,7 +47,7 @@ export function disagreements(stack: string, found: Found, change: ModelChange):
 
 const known = ["Container", "Volume", "Network", "RemoteImage", "RandomPassword", engineType];
 
-/** Steps that do something: that protection is dropped, or a rest cleared away, is told elsewhere. */
+/** Steps that change something; dropped protection and cleared leftovers are reported elsewhere. */
 const ofType = (steps: readonly Step[], type: string): readonly Step[] =>
   steps.filter((step) => step.type === type && step.op !== "unprotect" && step.op !== "clear");
 
@@ -102,7 +102,7 @@ function checkService(
   ];
 }
 
-/** Resources of which the model has one each. */
+/** Resources that the model names one by one. */
 function checkNamed(
   kind: string,
   changes: readonly FactChange[],
@@ -120,7 +120,7 @@ function checkNamed(
 const announces = (warning: string, service: string): boolean =>
   warning.startsWith(`${titleOf(service)} is replaced`);
 
-/** What the program warns of beside interruptions, which the steps tell. */
+/** Warnings of the program other than interruptions, which the steps already show. */
 export const otherWarnings = (warnings: readonly string[]): readonly string[] =>
   warnings.filter((warning) => !Object.keys(consequences).some((service) => announces(warning, service)));
 

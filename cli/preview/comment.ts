@@ -9,15 +9,15 @@ import { verdictOf, type Level, type Verdict } from "./verdict.ts";
 /** GitHub takes 65,536. @remarks characters */
 export const commentLimit = 60_000;
 
-/** A preview for people, and what tools want to know of it. */
+/** A preview for people, with the facts that tools need. */
 export interface Preview {
   readonly stack: string;
   readonly verdict: Verdict;
-  /** Where the models and the engine's steps disagree. */
+  /** Disagreements between the models and the engine's steps, a sentence each. */
   readonly disagreements: readonly string[];
-  /** What the program warns of beside interruptions. */
+  /** Warnings of the program other than interruptions. */
   readonly warnings: readonly string[];
-  /** What is neither in the state nor in the settings. */
+  /** Findings that are in neither the state nor the settings. */
   readonly notes: readonly string[];
   /** Markdown. */
   readonly comment: string;

@@ -3,15 +3,19 @@ import { allJobVariables } from "../../config/environment.ts";
 import type { Aspect } from "../../artefacts/record/recorded-model.ts";
 
 /**
- * How a change of a fact comes into effect: the container is replaced or updated as it runs, containers are added or taken away, a
- * release job runs, a gate tells the running container, or nothing happens before it is replaced for another reason.
+ * The way in which a changed fact takes effect: the container is replaced or is updated while it runs, containers are
+ * added or removed, a release job runs, a gate tells the running container, or nothing happens until it is replaced for
+ * another reason.
  */
 export type Effect = "replace" | "update" | "scale" | "release" | "live" | "later";
 
-/** What a store and nginx take on when they are replaced for another reason, so that nothing interrupts them. */
+/**
+ * Settings that a store and nginx only take on when they are replaced for another reason, so that nothing interrupts
+ * them.
+ */
 const unhurried = ["health check", "log rotation", "time to start"];
 
-/** How a change of one fact of a service comes into effect. */
+/** The effect of a change of one fact of a service. */
 export function effectOf(service: string, aspect: Aspect, name: string): Effect {
   const inPlace = consequences[service] !== undefined;
   if (name === "replicas") return "scale";

@@ -1,7 +1,7 @@
 import { foreign, nameOf, type StackContainer } from "../deployment/recover.ts";
 import type { StackState } from "../deployment/exported-state.ts";
 
-/** Sentences about what is of a stack and in neither its state nor its settings: a preview clears nothing up. */
+/** Sentences about parts of a stack that neither its state nor its settings know. A preview removes nothing. */
 export function leftBehind(state: StackState, containers: readonly StackContainer[]): readonly string[] {
   const known = new Set(state.resources.map(({ id }) => id));
   const others = foreign(state, containers);

@@ -1,10 +1,10 @@
-/** Longest value in a table; what is longer ends in an ellipsis. @remarks characters */
+/** Longest value in a table; a longer one ends in an ellipsis. @remarks characters */
 const longest = 80;
 
-/** More rows than a reader looks at are counted. */
+/** Rows that a reader still looks at; the rest is only counted. */
 const mostRows = 100;
 
-/** Text as it stands, as code that fits into a table's cell. */
+/** Verbatim text as code that fits into a table's cell. */
 export function code(value: string): string {
   const line = value.replaceAll(/\s+/g, " ").trim();
   const short = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
@@ -47,7 +47,7 @@ export function firstLines(text: string, limit: number): string {
   return [...lines.slice(0, shown), `… ${lines.length - shown} more lines`].join("\n");
 }
 
-/** Text as it stands, in a block that it can not end. */
+/** Verbatim text in a block that it cannot end. */
 export function fence(language: string, text: string): string {
   const ticks = "`".repeat(Math.max(3, longestRun(text) + 1));
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
@@ -59,15 +59,15 @@ export const folded = (title: string, content: string): string =>
 const longestRun = (text: string): number =>
   Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 
-/** A part of a comment, and what to call it where it is left out. */
+/** A part of a comment, with its name for when it is left out. */
 export interface Block {
   readonly title: string;
   readonly text: string;
 }
 
 /**
- * Puts parts together as far as they fit. One that does not is left out as a whole and named at the end, so that no table and no block
- * is cut in two; a shorter one after it may still fit.
+ * Joins parts as far as they fit. One that does not is left out as a whole and named at the end, so that no table and
+ * no block is cut in two; a shorter one after it may still fit.
  *
  * @param limit - characters, a line's end after it counted
  */

@@ -2,14 +2,14 @@ import { resourceName } from "../../model/names.ts";
 import { services } from "../../config/services.ts";
 import type { Step } from "./steps.ts";
 
-/** What a container is to the stack. */
+/** A container's place in its stack. */
 export interface Place {
   readonly service: string;
   /** Name of the release job. @default it serves */
   readonly job?: string;
 }
 
-/** The service that a container is of. */
+/** The service that a container belongs to. */
 export function placeOf(stack: string, { type, name }: Step): Place | undefined {
   const prefix = resourceName(stack, "");
   if (type !== "Container" || !name.startsWith(prefix)) return undefined;

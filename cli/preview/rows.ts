@@ -5,7 +5,7 @@ import { lineCounts } from "./nginx-patch.ts";
 import { jobSteps, placeOf, servingSteps, titleOf } from "./places.ts";
 import type { Step } from "./steps.ts";
 
-/** A row of the table of services: what happens to which and why. Cells are Markdown. */
+/** A row of the table of services. Cells are Markdown. */
 export interface Row {
   readonly service: string;
   readonly happens: string;
@@ -13,7 +13,7 @@ export interface Row {
   readonly change: string;
 }
 
-/** A row per fact that differs. Services with steps and without a difference have a row that says what the engine does. */
+/** A row per fact that differs; a service with steps and no difference has a row with the engine's step. */
 export function rowsOf(
   stack: string,
   change: ModelChange | undefined,
@@ -81,7 +81,7 @@ const jobText = (gone: boolean): string => (gone ? "release job is taken away" :
 
 const mask = "••••••";
 
-/** What the engine hands over for a value that the update has yet to make, or that is put together with such a one. */
+/** Stands for a value that the update has yet to make, or that is made from such a value. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A secret is never shown, not even its hash. */

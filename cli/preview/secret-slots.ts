@@ -11,7 +11,7 @@ export interface SecretSlot {
   readonly slot: Slot;
 }
 
-/** The place that a step is about; none for what is no secret of a service's, as the key of the model's hashes. */
+/** The place that a step is about; undefined for a secret of no service, such as the key of the record's hashes. */
 export function slotOf({ type, name }: Step): SecretSlot | undefined {
   const [, key, second] = /^secrets-(.+?)(-b)?$/.exec(name) ?? [];
   const found = Object.entries(generatedSecrets).find(([one]) => type === "RandomPassword" && one === key);
@@ -20,11 +20,11 @@ export function slotOf({ type, name }: Step): SecretSlot | undefined {
     : { key: found[0] as GeneratedSecret, kind: found[1].kind, slot: second === undefined ? "a" : "b" };
 }
 
-/** Whether services are told the value in this place first. Of a stack without a model it is not known, and may be. */
+/** True where services are told the value in this place first. A stack without a model may do so. */
 export const isInUse = ({ key, slot }: SecretSlot, model: RecordedModel | undefined): boolean =>
   model === undefined || rotationOf(key, countsOf(model)).good[0] === slot;
 
-/** Whether the counts of the settings give this place another value. */
+/** True where the counts in the settings give this place another value. */
 export const isRenewed = (
   { key, slot }: SecretSlot,
   before: RecordedModel,

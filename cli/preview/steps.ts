@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordedModel, type RecordedModel } from "../../artefacts/record/recorded-model.ts";
 import { eventsOf, type StepMetadata as Metadata } from "../deployment/events.ts";
 
-/** What the engine does with a resource; `clear` ends what an update that failed has left, `unprotect` changes nothing else. */
+/** An operation on a resource; `clear` removes leftovers of a failed update, `unprotect` changes nothing else. */
 export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear";
 
 /** A resource that an update touches. */
@@ -13,28 +13,28 @@ export interface Step {
   readonly op: Operation;
   /** Inputs that make the engine do it; none for what is made or ended. */
   readonly keys: readonly string[];
-  /** Whether the old one is gone before there is a new one. @default no, or it is not replaced */
+  /** The old one is gone before there is a new one. @default false */
   readonly deletedFirst?: boolean;
 }
 
 /** Of the step that turns to another engine; its name is the plugin's. */
 export const engineType = "Engine";
 
-/** What a preview found out. */
+/** Results of a preview. */
 export interface Found {
   readonly steps: readonly Step[];
   /** The model of what is deployed. @default nothing is, or by a program without one */
   readonly before: RecordedModel | undefined;
   readonly after: RecordedModel | undefined;
-  /** Whether the stack has containers: what was stopped, or never came up, keeps volumes and secrets alone. */
+  /** The stack has containers; one that was stopped, or never came up, has only volumes and secrets. */
   readonly deployed: boolean;
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
-  /** What is neither in the state nor in the settings, a sentence each. @default nothing is */
+  /** Findings that are in neither the state nor the settings, a sentence each. @default none */
   readonly notes?: readonly string[];
 }
 
-/** What the log of the engine's events says. */
+/** Reads the log of the engine's events. */
 export function parseEvents(log: string): Found {
   const events = eventsOf(log);
   const touched = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);

@@ -11,15 +11,15 @@ export type Level = "nothing" | "rolls" | "interrupts" | "loses" | "fails";
 
 export interface Verdict {
   readonly level: Level;
-  /** What could lose data, a sentence each. */
+  /** Changes that could lose data, a sentence each. */
   readonly losses: readonly string[];
-  /** What callers notice, a sentence each. */
+  /** Interruptions that callers notice, a sentence each. */
   readonly interruptions: readonly string[];
 }
 
 const stores = ["postgres", "redis"];
 
-/** Judges the engine's steps; whether the models differ as well is told in `changed`. */
+/** Judges the engine's steps. `changed` says that the models differ as well. */
 export function verdictOf(stack: string, found: Found, changed: boolean): Verdict {
   const { steps, before, after, errors } = found;
   const unprotected =
@@ -91,7 +91,7 @@ const nginxOf = (stack: string, steps: readonly Step[]): readonly string[] =>
         `${titleOf("nginx")}, is ${op === "replace" ? `replaced (${keys.join(", ")})` : "deleted"}: ${consequences.nginx}.`,
     );
 
-/** Applications that are replaced, and not beside the old container. */
+/** Applications that are replaced, but not beside the old container. */
 const deletedFirstOf = (stack: string, steps: readonly Step[]): readonly string[] =>
   applicationsOf(stack, steps)
     .filter((service) => servingSteps(stack, steps, service).some(({ deletedFirst = false }) => deletedFirst))
@@ -112,14 +112,14 @@ const secretsOf = ({ steps, before, deployed }: Found): readonly string[] =>
       : [];
   });
 
-/** What it means that a value is gone before everybody has the next one. */
+/** Consequence of a value that is gone before everybody has the next one. */
 const outdated: Readonly<Partial<Record<SecretKind, string>>> = {
   login: "what runs is refused until it has the new one",
   key: "what it signed is no longer taken, and everybody has to log in anew",
   operator: "who uses it needs the new one",
 };
 
-/** Applications of which nothing is left. */
+/** Applications that have no container left. */
 const removedOf = (stack: string, steps: readonly Step[]): readonly string[] =>
   applicationsOf(stack, steps)
     .filter((service) =>

@@ -28,7 +28,7 @@ export interface CutOver {
   readonly configuration: NginxModel;
   readonly domain: string;
   readonly certificate?: Certificate;
-  /** How long old workers may take to finish their requests. @remarks milliseconds */
+  /** Time for old workers to finish their requests. @remarks milliseconds */
   readonly drain: number;
 }
 
