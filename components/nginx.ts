@@ -4,18 +4,18 @@ import { developmentHost } from "../artefacts/nginx/development.ts";
 import { drainSeconds, nginxInput } from "../artefacts/nginx/edge.ts";
 import { buildModel } from "../artefacts/nginx/build.ts";
 import type { NginxModel } from "../artefacts/nginx/nginx-model.ts";
+import { paths } from "../artefacts/nginx/paths.ts";
 import { renderStarting } from "../artefacts/nginx/render.ts";
+import { startScript } from "../artefacts/nginx/start-script.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import type { Certificate } from "../engine/nginx/certificate.ts";
-import { cutOver, paths } from "../engine/nginx/cut-over.ts";
+import { cutOver } from "../engine/nginx/cut-over.ts";
 import { all, gate } from "./gates/gate.ts";
 
 export interface NginxArgs extends ContainerServiceArgs {
   /** The application services, by key. */
   readonly applications: Readonly<Record<string, ContainerService>>;
 }
-
-const starting = "/etc/nginx/starting.conf";
 
 /**
  * The edge. Its container starts at once and answers 503; the real configuration goes live by check and reload when every
@@ -34,7 +34,7 @@ export class Nginx extends ContainerService {
       args,
       {
         command: ["sh", "-c", startScript],
-        files: [{ file: starting, content: renderStarting() }],
+        files: [{ file: paths.starting, content: renderStarting() }],
         ...(settings.develop.length === 0 ? {} : { hosts: [{ host: developmentHost, ip: "host-gateway" }] }),
         // The text for the first moments is no reason to interrupt an nginx that has left them behind.
         filesOnceOnly: true,
@@ -61,15 +61,6 @@ export class Nginx extends ContainerService {
     );
   }
 }
-
-/**
- * The running nginx reads a copy outside the volume: a kept configuration that can not be loaded any more must not keep the container
- * from starting.
- */
-const startScript = [
-  `cp ${paths.kept} ${paths.active} 2>/dev/null && nginx -t -q -c ${paths.active} || cp ${starting} ${paths.active}`,
-  `exec nginx -c ${paths.active} -g 'daemon off;'`,
-].join("\n");
 
 const givenCertificate = ({ tls }: Settings, key: string): { certificate?: Certificate } =>
   tls.certificate === undefined || key === undefined

@@ -5,7 +5,7 @@ import type { VolumeInspection } from "../../engine/answers/volume.ts";
 import type { Engine } from "../../engine/engine.ts";
 import pLimit from "p-limit";
 import { label } from "../../model/labels.ts";
-import { paths } from "../../engine/nginx/cut-over.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import type { Facts } from "./difference.ts";
 import { droppedFacts } from "./inspection.ts";
 import type { DeployedState } from "./deployed-state.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { NginxModel } from "../../artefacts/nginx/nginx-model.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import { renderModel } from "../../artefacts/nginx/render.ts";
 import { transition } from "../../artefacts/nginx/transition.ts";
 import type { Container } from "../container.ts";
@@ -13,16 +14,6 @@ import {
 import { unreached } from "./reached.ts";
 import { place } from "./place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
-
-/** Paths of nginx's configuration inside its container. */
-export const paths = {
-  /** In a volume, so that a new container serves what the old one served. */
-  folder: "/etc/nginx/gaara",
-  kept: "/etc/nginx/gaara/nginx.conf",
-  candidate: "/etc/nginx/gaara/candidate.conf",
-  /** The file that the running nginx reads; copied from the kept one at start. */
-  active: "/tmp/nginx.conf",
-} as const;
 
 export interface CutOver {
   readonly configuration: NginxModel;

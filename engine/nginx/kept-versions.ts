@@ -1,6 +1,6 @@
 import type { Container } from "../container.ts";
 import { parseVersions, versionsText, withVersion, type Version } from "../../model/versions.ts";
-import { paths } from "./cut-over.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import { place } from "./place.ts";
 
 const name = "versions.json";

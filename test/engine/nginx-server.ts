@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type Docker from "dockerode";
-import { paths } from "../../engine/nginx/cut-over.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import { withoutFrames } from "../../engine/frames.ts";
 import { portTable } from "../../config/ports.ts";
 import { services } from "../../config/services.ts";

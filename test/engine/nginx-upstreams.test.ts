@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cutOver, paths } from "../../engine/nginx/cut-over.ts";
+import { cutOver } from "../../engine/nginx/cut-over.ts";
 import { buildModel } from "../../artefacts/nginx/build.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import { renderModel } from "../../artefacts/nginx/render.ts";
 import { transition } from "../../artefacts/nginx/transition.ts";
 import { development, upstreams } from "../artefacts/nginx/inputs.ts";

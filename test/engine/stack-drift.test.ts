@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { paths } from "../../engine/nginx/cut-over.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { request } from "../../cli/checks/http.ts";
 import { stackName } from "../../testbed/clone.ts";

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { cutOver, paths } from "../../../engine/nginx/cut-over.ts";
+import { paths } from "../../../artefacts/nginx/paths.ts";
+import { cutOver } from "../../../engine/nginx/cut-over.ts";
 import { upstreamsJson } from "../../../engine/nginx/kept-upstreams.ts";
 import { buildModel } from "../../../artefacts/nginx/build.ts";
 import { renderModel } from "../../../artefacts/nginx/render.ts";

@@ -1,0 +1,11 @@
+/** Places of nginx's configuration inside its container. */
+export const paths = {
+  /** Survives the container, so that a new one serves what the old one served. */
+  folder: "/etc/nginx/gaara",
+  kept: "/etc/nginx/gaara/nginx.conf",
+  candidate: "/etc/nginx/gaara/candidate.conf",
+  /** Read by the running nginx; copied from the kept one at the start. */
+  active: "/tmp/nginx.conf",
+  /** Read until the first cut-over. */
+  starting: "/etc/nginx/starting.conf",
+} as const;
