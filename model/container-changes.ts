@@ -15,6 +15,10 @@ interface ContainerChange {
    * replaced by any change, because that may be the cure. @default false
    */
   readonly onceDone?: true;
+  /**
+   * The engine itself can change it in a running container: drift is healed so, without a replacement. @default false
+   */
+  readonly whileRunning?: true;
 }
 
 /** Consequences of changed inputs on the Docker engine. */
@@ -23,10 +27,10 @@ export const containerChanges = {
   command: { change: "replace" },
   healthcheck: { change: "replace", told: true, waitsInPlace: true },
   user: { change: "replace", onceDone: true },
-  memory: { change: "update", onceDone: true },
-  memorySwap: { change: "update", onceDone: true },
-  cpuPeriod: { change: "replace", told: true, onceDone: true },
-  cpuQuota: { change: "replace", told: true, onceDone: true },
+  memory: { change: "update", onceDone: true, whileRunning: true },
+  memorySwap: { change: "update", onceDone: true, whileRunning: true },
+  cpuPeriod: { change: "replace", told: true, onceDone: true, whileRunning: true },
+  cpuQuota: { change: "replace", told: true, onceDone: true, whileRunning: true },
   init: { change: "replace", told: true },
   tmpfs: { change: "replace", told: true },
   mounts: { change: "replace", told: true },
@@ -42,7 +46,7 @@ export const containerChanges = {
   labels: { change: "replace", onceDone: true },
   destroyGraceSeconds: { change: "update", onceDone: true },
   stopTimeout: { change: "replace", onceDone: true },
-  restart: { change: "update" },
+  restart: { change: "update", whileRunning: true },
 } as const satisfies Readonly<Record<string, ContainerChange>>;
 
 export type ContainerInput = keyof typeof containerChanges;
@@ -68,3 +72,15 @@ export const ignoreChanges = (lifecycle: Lifecycle, done: boolean): string[] =>
   inputs(({ waitsInPlace, onceDone }) =>
     lifecycle === "in place" ? waitsInPlace === true : lifecycle === "job" && done && onceDone === true,
   );
+
+/** Effect of a changed input; `later` where it waits until the container is replaced for another reason. */
+export function effectOfInput(input: ContainerInput, lifecycle: Lifecycle): "replace" | "update" | "later" {
+  const { change, waitsInPlace }: ContainerChange = containerChanges[input];
+  return lifecycle === "in place" && waitsInPlace === true ? "later" : change;
+}
+
+/** True where the engine can change the input in a running container. */
+export function changesWhileRunning(input: ContainerInput): boolean {
+  const { whileRunning }: ContainerChange = containerChanges[input];
+  return whileRunning === true;
+}

@@ -1,3 +1,5 @@
+import { rowOf } from "../../config/tables.ts";
+import { changesWhileRunning, type ContainerInput } from "../../model/container-changes.ts";
 import { label, serving } from "../../model/labels.ts";
 import { foundFacts, wantedFacts } from "./container.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
@@ -67,18 +69,22 @@ function comparedFacts(
   );
 }
 
-/** What the engine can change in a container that runs. */
-const changeable: ReadonlySet<string> = new Set([
-  "name",
-  "memory",
-  "memory and swap",
-  "cpus",
-  "processes",
-  "restart policy",
-]);
+/** The container's inputs behind facts of an inspection that may be changed without a replacement. */
+const inputs: Readonly<Record<string, ContainerInput>> = {
+  memory: "memory",
+  "memory and swap": "memorySwap",
+  cpus: "cpuQuota",
+  "restart policy": "restart",
+};
+
+/** A name and a limit of processes are no inputs of the stack's, and the engine can always change them. */
+const isChangeable = (what: string): boolean => {
+  const input = rowOf(inputs, what);
+  return what === "name" || what === "processes" || (input !== undefined && changesWhileRunning(input));
+};
 
 function cureOf({ what, found }: Difference): Cure {
   if (what === "state") return /^(exited|created|paused)/.test(found) ? "in place" : "new container";
   if (nginxFiles.some((file) => what === `file ${file}`)) return "reload";
-  return changeable.has(what) || what.startsWith("network ") ? "in place" : "new container";
+  return isChangeable(what) || what.startsWith("network ") ? "in place" : "new container";
 }

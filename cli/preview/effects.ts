@@ -1,5 +1,7 @@
-import { consequences } from "../../config/consequences.ts";
 import { allJobVariables } from "../../config/environment.ts";
+import { consequences } from "../../config/consequences.ts";
+import { rowOf } from "../../config/tables.ts";
+import { effectOfInput, type ContainerInput } from "../../model/container-changes.ts";
 import type { Aspect } from "../../artefacts/record/recorded-model.ts";
 
 /**
@@ -9,11 +11,14 @@ import type { Aspect } from "../../artefacts/record/recorded-model.ts";
  */
 export type Effect = "replace" | "update" | "scale" | "release" | "live" | "later";
 
-/**
- * Settings that a store and nginx only take on when they are replaced for another reason, so that nothing interrupts
- * them.
- */
-const unhurried = ["health check", "log rotation", "time to start"];
+/** The container's inputs behind facts, by aspect and name. A change of any other fact replaces the container. */
+const inputs: Readonly<Record<string, ContainerInput>> = {
+  "setting health check": "healthcheck",
+  "setting time to start": "healthcheck",
+  "setting log rotation": "logOpts",
+  "limit memory": "memory",
+  "limit cpus": "cpuQuota",
+};
 
 /** The effect of a change of one fact of a service. */
 export function effectOf(service: string, aspect: Aspect, name: string): Effect {
@@ -25,8 +30,8 @@ export function effectOf(service: string, aspect: Aspect, name: string): Effect 
     return "later";
   if (inPlace && aspect === "secret") return "live";
   if (name === "certificate") return "live";
-  if (inPlace && aspect === "setting" && unhurried.includes(name)) return "later";
   // Redis has its limit in its configuration too.
-  if (aspect === "limit" && name === "memory" && service !== "redis") return "update";
-  return "replace";
+  if (service === "redis" && aspect === "limit" && name === "memory") return "replace";
+  const input = rowOf(inputs, `${aspect} ${name}`);
+  return input === undefined ? "replace" : effectOfInput(input, inPlace ? "in place" : "beside");
 }

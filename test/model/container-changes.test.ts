@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ignoreChanges, replaceOnChanges } from "../../model/container-changes.ts";
+import { keysOf } from "../../config/tables.ts";
+import {
+  changesWhileRunning,
+  containerChanges,
+  effectOfInput,
+  ignoreChanges,
+  replaceOnChanges,
+} from "../../model/container-changes.ts";
 
 describe("a changed input", () => {
   it("of an application replaces the container, also where the plugin would leave it as it is", () => {
@@ -27,4 +34,24 @@ describe("a changed input", () => {
     expect(ignoreChanges("job", true)).not.toContain("image");
     expect(ignoreChanges("job", true)).not.toContain("command");
   });
+
+  it("says to previews what the options above do", () => {
+    for (const input of keysOf(containerChanges)) {
+      const ignored = ignoreChanges("in place", false).includes(input);
+      expect([input, effectOfInput(input, "in place") === "later"]).toEqual([input, ignored]);
+      if (replaceOnChanges("beside").includes(input))
+        expect([input, effectOfInput(input, "beside")]).toEqual([input, "replace"]);
+    }
+    expect(effectOfInput("memory", "in place")).toBe("update");
+    expect(effectOfInput("logOpts", "beside")).toBe("replace");
+  });
+
+  it("says to drift what the engine can change back in a running container", () =>
+    expect(keysOf(containerChanges).filter(changesWhileRunning)).toEqual([
+      "memory",
+      "memorySwap",
+      "cpuPeriod",
+      "cpuQuota",
+      "restart",
+    ]));
 });
