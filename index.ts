@@ -12,7 +12,7 @@ const model = resolveStack(configuration.stack, configuration.settings);
 const engine = connect(configuration.engineHost);
 await preflight(engine, model);
 const settled = await settledJobs(engine, model.stack);
-const { outputs } = new GaaraStack("gaara", { ...configuration, engine, settled });
+const { outputs } = new GaaraStack("gaara", { model, given: configuration.given, engine, settled });
 
 export const {
   urls,

@@ -28,7 +28,8 @@ export class Nginx extends ContainerService {
   readonly configuration: pulumi.Output<NginxModel>;
 
   constructor(args: NginxArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, model, settings, secrets } = args.context;
+    const { engine, model, secrets } = args.context;
+    const { settings } = model;
     super(
       "nginx",
       args,

@@ -19,7 +19,8 @@ export class Postgres extends ContainerService {
   readonly databases: pulumi.Output<string>;
 
   constructor(args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { engine, secrets, settings, catalogue } = args.context;
+    const { engine, model, secrets } = args.context;
+    const { settings, catalogue } = model;
     super(
       "postgres",
       args,

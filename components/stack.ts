@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceKey } from "../config/services/index.ts";
 import type { StackConfiguration } from "../config/stack.ts";
+import type { StackModel } from "../model/stack-model.ts";
 import type { StackContext } from "./context.ts";
 import { ContainerService } from "./container-service.ts";
 import { keyedHashes } from "./hashes.ts";
@@ -9,7 +10,6 @@ import { keysOf, rowOf } from "../config/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { renderModel } from "../artefacts/nginx/render.ts";
 import { recordOf } from "../artefacts/record/record.ts";
-import { resolveStack } from "../model/resolve.ts";
 import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
@@ -20,7 +20,8 @@ import { Secrets } from "./secrets.ts";
 import { proven } from "./version.ts";
 import { Volumes } from "./volumes.ts";
 
-export interface StackArgs extends StackConfiguration {
+export interface StackArgs extends Pick<StackConfiguration, "given"> {
+  readonly model: StackModel;
   readonly engine: Engine;
   /** Release jobs that have succeeded, as {@link settledJobs} finds them. */
   readonly settled: ReadonlySet<string>;
@@ -32,12 +33,12 @@ export class GaaraStack extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { stack, engine, settings, given, settled }: StackArgs,
+    { model, engine, given, settled }: StackArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("gaara:index:Stack", name, {}, opts);
     const child = { parent: this };
-    const model = resolveStack(stack, settings);
+    const { stack, settings } = model;
     const platform = dockerPlatform;
     const secrets = new Secrets("secrets", { settings, given }, child);
     const volumes = new Volumes("volumes", { platform, stack, settings }, child);
@@ -45,10 +46,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const { network } = new Network("network", { platform, stack, settings }, child);
     const context: StackContext = {
       model,
-      stack,
       engine,
-      settings,
-      catalogue: model.catalogue,
       settled,
       platform,
       network,
@@ -88,8 +86,8 @@ function startApplications(
   opts: pulumi.ComponentResourceOptions,
 ): Readonly<Partial<Record<ServiceKey, ContainerService>>> {
   const made: Partial<Record<ServiceKey, ContainerService>> = {};
-  for (const key of keysOf(context.catalogue)) {
-    const { kind, developed = false, needs } = context.catalogue[key];
+  for (const key of keysOf(context.model.catalogue)) {
+    const { kind, developed = false, needs } = context.model.catalogue[key];
     if (kind !== "application" || developed) continue;
     const after = needs.flatMap((store) => rowOf(stores, store) ?? []);
     made[key] = new ContainerService(key, { context, after }, {}, opts);

@@ -56,7 +56,8 @@ function commonOf(
   role: string,
   all: readonly ResolvedVariable[],
 ): Omit<Workload, "name" | "lifecycle" | "aliases"> {
-  const { settings, stack, network, volumes } = context;
+  const { model, network, volumes } = context;
+  const { stack, settings } = model;
   const { key, definition, limits, mounts } = service;
   return {
     image: imageOf(context, key),

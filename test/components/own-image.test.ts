@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
 import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
+import { resolveStack } from "../../model/resolve.ts";
 
 interface Inputs {
   readonly envs: readonly string[];
@@ -15,9 +16,8 @@ interface Inputs {
 async function deployed(raw: Record<string, unknown>): Promise<(name: string) => Inputs | undefined> {
   const registered: Registered[] = collect();
   const { outputs } = new GaaraStack("gaara", {
-    stack: "dev",
+    model: resolveStack("dev", settingsOf(raw)),
     engine: noEngine,
-    settings: settingsOf(raw),
     given: {},
     settled: new Set(),
   });

@@ -6,6 +6,7 @@ import { projectFolder } from "../../cli/setup/paths.ts";
 import { GaaraStack } from "../../components/stack.ts";
 import { containerChanges } from "../../model/container-changes.ts";
 import { collect, noEngine, settingsOf, valueOf, type Registered } from "./mocks.ts";
+import { resolveStack } from "../../model/resolve.ts";
 
 describe("the platform", () => {
   it("is the only place that makes containers, networks and volumes", () => {
@@ -27,9 +28,8 @@ describe("the table of a container's changes", () => {
     registered = collect();
     const settings = settingsOf({ develop: ["ai"] });
     const { outputs } = new GaaraStack("gaara", {
-      stack: "dev",
+      model: resolveStack("dev", settings),
       engine: noEngine,
-      settings,
       given: {},
       settled: new Set(),
     });

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { projectFolder } from "../../cli/setup/paths.ts";
 import { settingsOf, noEngine } from "./mocks.ts";
 import { listText, resourceList } from "./resource-list.ts";
+import { resolveStack } from "../../model/resolve.ts";
 
 /** Keys under `gaara:` in a stack's file. */
 function fileOf(stack: string): Record<string, unknown> {
@@ -71,9 +72,8 @@ describe("every resource with its inputs and options", () => {
   ] as const)("of %s is what it was", async (stack, raw, secrets, settled) => {
     vi.spyOn(pulumi.log, "warn").mockResolvedValue();
     const list = await resourceList({
-      stack,
+      model: resolveStack(stack, settingsOf({ ...raw })),
       engine: noEngine,
-      settings: settingsOf({ ...raw }),
       given: secrets,
       settled: new Set(settled),
     });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
 import { services } from "../../config/services.ts";
 import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
+import { resolveStack } from "../../model/resolve.ts";
 
 const containerType = "docker:index/container:Container";
 
@@ -26,7 +27,12 @@ describe("a stack", () => {
     });
     const settled = new Set(["django/migrate"]);
     const given = { openaiApiKey: pulumi.secret("sk-test") };
-    ({ outputs } = new GaaraStack("gaara", { stack: "dev", engine: noEngine, settings, given, settled }));
+    ({ outputs } = new GaaraStack("gaara", {
+      model: resolveStack("dev", settings),
+      engine: noEngine,
+      given,
+      settled,
+    }));
     await valueOf(outputs.urls);
     await pulumi.runtime.disconnect();
   });

@@ -36,10 +36,7 @@ const model = () => resolveStack("dev", settingsOf());
 
 const context = (): StackContext => ({
   model: model(),
-  stack: "dev",
   engine: fake.engine,
-  settings: settingsOf(),
-  catalogue: model().catalogue,
   settled: new Set(),
   platform: dockerPlatform,
   network: new docker.Network("network", { name: "gaara-dev-network" }),
