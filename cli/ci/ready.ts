@@ -8,8 +8,8 @@ import { missingSecrets, unsupported } from "./missing-secrets.ts";
 import { template } from "./stacks.ts";
 
 /**
- * Finds out if the secrets are there and, with a stack, if the backend has one with something in it. The answer is the step's output
- * `ready`; a no is not a failure, only a notice.
+ * Finds out if the secrets are there and, with a stack, if the backend has one with something in it. The answer is the
+ * step's output `ready`; a no is not a failure, only a notice.
  *
  * @throws where the backend cannot be asked: that is a failure
  */
@@ -38,8 +38,8 @@ async function obstacleFor(context: Context, stack: string | undefined): Promise
 }
 
 /**
- * Counts the resources of a state that are real. Pulumi's own entries and components, which have no id, are there as soon as the program
- * has run once, even if it was refused.
+ * Counts the resources of a state that are real. Pulumi's own entries and components, which have no id, are there as
+ * soon as the program has run once, even if it was refused.
  */
 export const countResources = ({ resources }: StackState): number =>
   resources.filter(({ type, id }) => id !== "" && !type.startsWith("pulumi:")).length;

@@ -45,8 +45,8 @@ export interface PlaceholderStack {
 }
 
 /**
- * Makes a copy of a stack with a placeholder for each secret, an empty state and a passphrase of its own. Of the real one only its file
- * is read, and nothing is written.
+ * Makes a copy of a stack with a placeholder for each secret, an empty state and a passphrase of its own. Of the real
+ * one only its file is read, and nothing is written.
  *
  * @param own - where the real one is
  * @param say - takes a sentence about what is previewed

@@ -5,8 +5,8 @@ import { differences } from "./setting-differences.ts";
 import { edited } from "./stack-file.ts";
 
 /**
- * The text of a stack's file with other settings. Whatever does not change keeps its comments, and so do secrets and all other keys that
- * are not settings. A default value is left out.
+ * The text of a stack's file with other settings. Whatever does not change keeps its comments, and so do secrets and
+ * all other keys that are not settings. A default value is left out.
  *
  * @param from - the settings that `text` has
  */

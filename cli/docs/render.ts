@@ -14,8 +14,8 @@ export interface RenderOptions {
 }
 
 /**
- * Writes every derived artefact of a stack as a file, without an engine. Pulumi is asked for secrets only where a service is under
- * development, because its environment file needs them.
+ * Writes every derived artefact of a stack as a file, without an engine. Pulumi is asked for secrets only where a
+ * service is under development, because its environment file needs them.
  *
  * @returns the files' paths
  */

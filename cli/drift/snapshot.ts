@@ -10,7 +10,7 @@ import type { Facts } from "./difference.ts";
 import { droppedFacts } from "./inspection.ts";
 import type { DeployedState } from "./deployed-state.ts";
 
-/** What the engine has of a stack: whatever its state names, carries its label, or holds on to what is the stack's. */
+/** The engine's side of a stack: whatever its state names, carries its label, or uses something of the stack's. */
 export interface Snapshot {
   readonly containers: readonly Inspection[];
   readonly networks: readonly NetworkInspection[];
@@ -44,10 +44,13 @@ export interface Asked {
 /** How many questions are asked at the same time: sshd refuses more than ten sessions. */
 const atOnce = 4;
 
-/** Where nginx's configuration stands: what is kept, and what the running nginx reads. */
+/** Files of nginx's configuration: the one that is kept, and the one that the running nginx reads. */
 export const nginxFiles = [paths.kept, paths.active] as const;
 
-/** Whether a container stands in the state, carries the stack's label or one of its names, or uses its network or a volume. */
+/**
+ * True for a container that is in the state, carries the stack's label or one of its names, or uses its network or a
+ * volume.
+ */
 function isAbout(container: ListedContainer, stack: string, state: DeployedState): boolean {
   const { Id, Labels, Names, Mounts, NetworkSettings } = container;
   const networks = Object.values(NetworkSettings?.Networks ?? {}).map(({ NetworkID }) => NetworkID);

@@ -9,7 +9,8 @@ export interface Target {
 }
 
 /**
- * Compares the architecture of built images with that of the engine that they are for, as far as that one is another one and answers.
+ * Compares the architecture of built images with that of the engine that they are for, as far as that one is another
+ * one and answers.
  *
  * @returns what is known about it, for people
  * @throws SetupError where the images could not run there

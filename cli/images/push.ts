@@ -3,7 +3,8 @@ import type { Report } from "../terminal/step.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
 /**
- * Pushes an image that the engine has, as whom the docker command is logged in: it knows credential helpers of every kind.
+ * Pushes an image that the engine has, as whom the docker command is logged in: it knows credential helpers of every
+ * kind.
  *
  * @param name - with registry and tag
  * @returns its digest in the registry
@@ -27,7 +28,7 @@ export async function push(name: string, report: Report, environment: NodeJS.Pro
   );
 }
 
-/** What a refused push means to a person. */
+/** Explains a refused push to a person. */
 export function refusal(name: string, why: string): string {
   const registry = name.slice(0, name.indexOf("/"));
   if (/no basic auth|unauthorized|authentication required|denied|insufficient_scope/i.test(why))

@@ -9,7 +9,7 @@ export const timeText = (time: string): string => time.replace(/T(.{8}).*/, " $1
 
 type Change = Pick<Target, "from" | "to">;
 
-/** What a return changes, a line each: images first, then settings other than where images come from. */
+/** Changes of a rollback, a line each: images first, then settings other than the sources of images. */
 export function changes({ from, to }: Change): readonly string[] {
   const images = Object.entries(to.services).flatMap(([key, then]) => {
     const now = from.services[key];
@@ -35,11 +35,11 @@ export function notReversed({ from, to }: Change): readonly string[] {
 const jobsOf = (service?: ServiceVersion): readonly string[] =>
   (service?.release ?? []).map(({ name }) => name);
 
-/** What goes back, for people. */
+/** Names the subject of a rollback for people. */
 export const what = ({ stack, service }: Wish): string =>
   service === undefined ? `the stack ${stack}` : `${service} of the stack ${stack}`;
 
-/** What a person has to know once a stack is back. */
+/** Advice to a person once a stack has been rolled back. */
 export function ending(options: Wish, change: Change): string {
   const { stack } = options;
   const jobs = notReversed(change);

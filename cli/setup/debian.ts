@@ -4,13 +4,14 @@ import { importedDebian } from "./debian-bootstrap.ts";
 import { step, type Report } from "../terminal/step.ts";
 import { reason, SetupError } from "./setup-error.ts";
 
-/** What the base image is built on. */
+/** The image that the base image is built on. */
 const name = { repo: "gaara-debian", tag: "bookworm" };
 const image = `${name.repo}:${name.tag}`;
 const registryImage: ImageName = { repo: "debian", tag: "bookworm-slim" };
 
 /**
- * Makes sure that the engine has Debian 12 under a name of our own: pulled where a registry answers, else made from Debian's packages.
+ * Makes sure that the engine has Debian 12 under a name of our own: pulled where a registry answers, else made from
+ * Debian's packages.
  *
  * @param silence - a registry that says nothing for so many milliseconds is not there
  * @returns the image's name

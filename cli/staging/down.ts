@@ -6,8 +6,8 @@ import { meantStack, prefix, stackOf } from "./names.ts";
 import { takeDown } from "./take-down.ts";
 
 /**
- * Removes everything of a stack: containers, network, volumes, images of its own, state, settings and port. Parts that are missing
- * already are no obstacle, so it can be run again.
+ * Removes everything of a stack: containers, network, volumes, images of its own, state, settings and port. Parts that
+ * are missing already are no obstacle, so it can be run again.
  *
  * @returns true when nothing is left
  */

@@ -10,7 +10,7 @@ import { engineParts, noParts, type EngineParts } from "./engine-parts.ts";
 import { prefix } from "./names.ts";
 import { registrations, type Registration } from "./registration.ts";
 
-/** What is left of an ephemeral stack, in any of the places where one leaves something. */
+/** The remains of an ephemeral stack, in any of the places where one leaves something. */
 export interface FoundStack {
   readonly stack: string;
   readonly parts: EngineParts;
@@ -53,8 +53,8 @@ export async function foundStacks(deployment: Deployment, engine: Engine): Promi
 }
 
 /**
- * When a stack was brought up the last time, by its state or, where that is elsewhere, by the youngest part of it. A stack that nothing
- * dates counts as older than any other.
+ * When a stack was brought up the last time, by its state or, where that is elsewhere, by the youngest part of it. A
+ * stack that nothing dates counts as older than any other.
  */
 export const lastUp = ({ state, registration, parts }: FoundStack): Date =>
   new Date(
@@ -79,7 +79,10 @@ interface SettingsFacts {
   readonly unmarked?: boolean;
 }
 
-/** What a settings file says of the stack's making. One that is empty, half written or has only a key that was set by hand says nothing. */
+/**
+ * The stack's making as its settings file tells it. One that is empty, half written or has only a key that was set by
+ * hand says nothing.
+ */
 export function settingsFacts(text: string): SettingsFacts {
   const content = configIn(text) ?? {};
   if (Object.keys(content).length === 0) return {};
@@ -93,7 +96,7 @@ export function settingsFacts(text: string): SettingsFacts {
 const settingsIn = (stack: string, project: string): SettingsFacts =>
   settingsFacts(readFileSync(stackFilePath(stack, project), "utf8"));
 
-/** What the parts of a stack tell of its making: all but who made it. */
+/** The stack's making as its parts tell it: all but who made it. */
 async function registrationOf(
   engine: Engine,
   { branch, since, containers }: EngineParts,

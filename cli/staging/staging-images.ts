@@ -24,7 +24,8 @@ export async function builtImages(deployment: Deployment, stack: string): Promis
 }
 
 /**
- * Removes images that only `stack` had. Stacks share images, so that one that anybody may still need stays; none is removed by force.
+ * Removes images that only `stack` had. Stacks share images, so that one that anybody may still need stays; none is
+ * removed by force.
  *
  * @param before - names of the images that were there when the stack was made
  */

@@ -17,8 +17,8 @@ export interface SweepOptions {
 }
 
 /**
- * Takes down every ephemeral stack that nobody has brought up for a while, half-made and half-destroyed ones too. One that cannot be
- * taken down does not keep the others.
+ * Takes down every ephemeral stack that nobody has brought up for a while, half-made and half-destroyed ones too. One
+ * that cannot be taken down does not keep the others.
  *
  * @returns true when all of them are gone
  */

@@ -14,7 +14,7 @@ const report = z.object({
 });
 
 /**
- * Counts of a vitest report. A run that failed without a failed test (a file that can not be loaded, coverage below its
+ * Counts of a vitest report. A run that failed without a failed test (a file that cannot be loaded, coverage below its
  * threshold, no report at all) counts as one failure: nothing that went wrong may be missing from the sum.
  */
 export function countsOf(found: unknown, exitCode: number): Counts {
