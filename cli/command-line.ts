@@ -1,6 +1,6 @@
 import { Argument as CommanderArgument, Command, Option as CommanderOption } from "commander";
-import { groups } from "./registry.ts";
-import { kebab, type Call, type Verb } from "./verb.ts";
+import type { Call, Verb } from "./verb.ts";
+import { argumentText, groups, optionText } from "./verb-words.ts";
 
 /** A call that the command line asks for, or nothing where it asked for help. */
 type Asked = (call: Call) => Promise<void>;
@@ -46,16 +46,12 @@ function childOf(parent: Command, word: string, { heading }: Verb): Command {
   return summary === undefined ? made : made.description(summary);
 }
 
-const brackets = { one: ["<", ">"], optional: ["[", "]"], several: ["[", "...]"] } as const;
-
 function declare(command: Command, verb: Verb): void {
-  for (const [key, { form, words }] of Object.entries(verb.arguments)) {
-    const [open, close] = brackets[form];
-    command.addArgument(new CommanderArgument(`${open}${kebab(key)}${close}`, words));
-  }
-  for (const [key, { value, words, isRequired = false, fallback }] of Object.entries(verb.options)) {
+  for (const [key, argument] of Object.entries(verb.arguments))
+    command.addArgument(new CommanderArgument(argumentText(key, argument), argument.words));
+  for (const [key, option] of Object.entries(verb.options)) {
+    const { words, fallback, isRequired = false } = option;
     const told = fallback === undefined ? words : `${words} (default: ${fallback})`;
-    const flags = value === undefined ? `--${kebab(key)}` : `--${kebab(key)} ${value}`;
-    command.addOption(new CommanderOption(flags, told).makeOptionMandatory(isRequired));
+    command.addOption(new CommanderOption(optionText(key, option), told).makeOptionMandatory(isRequired));
   }
 }

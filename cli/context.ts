@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Deployment } from "./deployment/deployment.ts";
 import type { Output } from "./output.ts";
+import type { VerbWords } from "./verb-words.ts";
 
 /** All that a verb has to work with, made once by main. */
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   /** The stacks of the project. */
   readonly deployment: Deployment;
   readonly output: Output;
+  /** The words of every verb, for what describes the command line itself. */
+  readonly verbs: () => Promise<readonly VerbWords[]>;
 }
 
 export interface ContextOptions {
@@ -20,13 +23,14 @@ export interface ContextOptions {
   /** Of this process, for example; it is not written to. */
   readonly environment: NodeJS.ProcessEnv;
   readonly output: Output;
+  readonly verbs: Context["verbs"];
   /** The stack whose settings say which engine is meant. @default the engine that the environment names */
   readonly stackOfEngine?: string | undefined;
 }
 
 /** Makes the context of one call of a verb. */
 export async function contextOf(options: ContextOptions): Promise<Context> {
-  const { project, output, stackOfEngine } = options;
+  const { project, output, verbs, stackOfEngine } = options;
   const environment = { ...options.environment };
   if (stackOfEngine !== undefined) {
     const { turnToEngineOf } = await import("./deployment/stack-engine.ts");
@@ -44,6 +48,7 @@ export async function contextOf(options: ContextOptions): Promise<Context> {
       return (deployment ??= deploymentIn({ project, environment }));
     },
     output,
+    verbs,
     engine: () => (engine ??= connect()),
   };
 }

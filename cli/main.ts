@@ -4,7 +4,7 @@ import { commandLine } from "./command-line.ts";
 import { contextOf } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
 import { callOutput } from "./output.ts";
-import { verbsFor } from "./registry.ts";
+import { allVerbs, verbsFor } from "./registry.ts";
 import { projectFolder } from "./setup/paths.ts";
 import { SetupError } from "./setup/setup-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -38,6 +38,7 @@ async function run(call: Call): Promise<number> {
     project: projectFolder,
     environment: process.env,
     output,
+    verbs: allVerbs,
     stackOfEngine: await call.stackOfEngine(),
   });
   try {

@@ -41,7 +41,7 @@ const needed = (given: unknown): string => textOf(given) ?? "";
 export const argument = (words: string): Argument<string> => ({ form: "one", words, read: needed });
 
 /** An argument that has to be one of a few. */
-export const choice = <T extends string>(words: string, choices: readonly T[]): Argument<T> => ({
+export const choice = <const T extends string>(words: string, choices: readonly T[]): Argument<T> => ({
   form: "one",
   words,
   choices,

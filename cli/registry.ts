@@ -30,6 +30,7 @@ export const registry: Readonly<Record<string, Load>> = {
   screenshot: () => import("./verbs/screenshot.ts"),
   bench: () => import("./verbs/bench.ts"),
   "bench rollout": () => import("./verbs/bench-rollout.ts"),
+  completion: () => import("./verbs/completion.ts"),
   "ci stacks": () => import("./verbs/ci-stacks.ts"),
   "ci ssh": () => import("./verbs/ci-ssh.ts"),
   "ci registry": () => import("./verbs/ci-registry.ts"),
@@ -40,17 +41,14 @@ export const registry: Readonly<Record<string, Load>> = {
   "ci approval": () => import("./verbs/ci-approval.ts"),
 };
 
-/** Words of help for the first words that several verbs share. */
-export const groups: Readonly<Record<string, string>> = {
-  images: "images for stacks that take them from a registry",
-  staging: "whole stacks for branches, beside the others on one engine",
-  ci: "steps of the workflows; they run without GitHub too",
-};
-
 /** Loads the verbs that start with a word, or all of them where none does. */
 export async function verbsFor(word: string | undefined): Promise<readonly Verb[]> {
   const all = Object.entries(registry);
   const meant = all.filter(([name]) => name.split(" ")[0] === word);
-  const loaded = await Promise.all((meant.length > 0 ? meant : all).map(([, load]) => load()));
-  return loaded.map(({ default: verb }) => verb);
+  return loaded((meant.length > 0 ? meant : all).map(([, load]) => load));
 }
+
+export const allVerbs = (): Promise<readonly Verb[]> => loaded(Object.values(registry));
+
+const loaded = async (loads: readonly Load[]): Promise<readonly Verb[]> =>
+  (await Promise.all(loads.map((load) => load()))).map(({ default: verb }) => verb);

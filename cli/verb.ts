@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Argument, Option, Parameter } from "./parameters.ts";
+import { kebab, type VerbWords } from "./verb-words.ts";
 
 type Parameters<P> = Readonly<Record<string, P>>;
 
@@ -8,22 +9,6 @@ type Parameters<P> = Readonly<Record<string, P>>;
 export type Values<P extends Parameters<Parameter<unknown>>> = string extends keyof P
   ? unknown
   : { readonly [Key in keyof P]: P[Key] extends Parameter<infer T> ? T : never };
-
-/** Where help and the README list a verb. */
-export type Heading =
-  "Run a stack" | "Change a stack" | "Look after a stack" | "Work on the project" | "Workflows";
-
-interface Words {
-  /** As it is typed: `staging up`. */
-  readonly name: string;
-  /** One line of help. */
-  readonly summary: string;
-  readonly heading: Heading;
-  /** The page that tells more, from the project's folder. */
-  readonly page?: string;
-  /** Words for what goes to a tool, in a list of commands. @default "[ARGS]" */
-  readonly usage?: string;
-}
 
 /** What the command line gave for a verb, before it was read. */
 export interface Given {
@@ -43,14 +28,12 @@ export interface Call {
 }
 
 /** A verb of the command line, as `cli/registry.ts` lists it. */
-export interface Verb extends Words {
-  readonly arguments: Parameters<Argument<unknown>>;
-  readonly options: Parameters<Option<unknown>>;
-  /** Arguments and options go to a tool as they are; `help`: so does `--help`. */
-  readonly passThrough: boolean | "help";
+export interface Verb extends VerbWords {
   /** @throws UsageError when the command line makes no sense */
   call(given: Given): Call;
 }
+
+type Words = Pick<VerbWords, "name" | "summary" | "heading" | "page">;
 
 interface Declaration<
   A extends Parameters<Argument<unknown>>,
@@ -120,7 +103,3 @@ export const definePassThrough = ({ run, ownHelp = false, stackOfEngine, ...word
     };
   },
 });
-
-/** `older-than` for the key `olderThan`. */
-export const kebab = (key: string): string =>
-  key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { VerbWords } from "../verb-words.ts";
 import { fill, sections } from "./sections.ts";
 
 /** Pages with sections that are made from the tables. */
@@ -9,8 +10,11 @@ const pages = (folder: string): readonly string[] =>
     .sort();
 
 /** Pages whose generated sections are not what the tables say, with what they should be. */
-export function stalePages(folder: string): readonly { readonly path: string; readonly content: string }[] {
-  const content = sections(folder);
+export function stalePages(
+  folder: string,
+  verbs: readonly VerbWords[],
+): readonly { readonly path: string; readonly content: string }[] {
+  const content = sections(folder, verbs);
   return pages(folder).flatMap((path) => {
     const now = readFileSync(join(folder, path), "utf8");
     const wanted = fill(path, now, content);
@@ -19,8 +23,8 @@ export function stalePages(folder: string): readonly { readonly path: string; re
 }
 
 /** Brings the generated sections of README.md and docs/ up to date, and names the pages that were not. */
-export function updatePages(folder: string): readonly string[] {
-  const stale = stalePages(folder);
+export function updatePages(folder: string, verbs: readonly VerbWords[]): readonly string[] {
+  const stale = stalePages(folder, verbs);
   for (const { path, content } of stale) writeFileSync(join(folder, path), content);
   return stale.map(({ path }) => path);
 }

@@ -11,11 +11,14 @@ import {
   urlTable,
   volumeTable,
 } from "../../artefacts/tables.ts";
+import type { VerbWords } from "../verb-words.ts";
+import { commandTable } from "./command-table.ts";
 
-/** What pages may show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has. */
-export function sections(folder: string): Readonly<Record<string, string>> {
+/** The texts that pages show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has. */
+export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<Record<string, string>> {
   const model = resolveStack("dev", settingsOf("dev", folder));
   return {
+    commands: commandTable(verbs),
     diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
     "development-ports": developmentPortTable(model),
     environment: environmentTable(model),

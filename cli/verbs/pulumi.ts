@@ -4,7 +4,6 @@ export default definePassThrough({
   name: "pulumi",
   summary: "the pinned Pulumi with its environment: up, preview, destroy, stack output …",
   heading: "Change a stack",
-  usage: "ARGS",
   ownHelp: true,
   async stackOfEngine(args) {
     const { stackOfEngine } = await import("../deployment/pulumi-command.ts");
