@@ -6,7 +6,7 @@ import { composePeer } from "./peer.ts";
 import type { Row } from "./table.ts";
 import { stackName } from "../testbed/clone.ts";
 import { must, run, stackReport } from "../testbed/stack.ts";
-import { previewEnvironment, toolEnvironment, toolVariables } from "../cli/deployment/environment.ts";
+import { previewEnvironment, toolEnvironment, toolVariables } from "../cli/deployment/tool-environment.ts";
 import { step } from "../cli/terminal/step.ts";
 import { buildCompose } from "../cli/setup/compose.ts";
 import { pathsOf } from "../cli/setup/paths.ts";

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { pathsOf } from "../setup/paths.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
-import { hasPassphrase, toolEnvironment } from "./environment.ts";
+import { hasPassphrase, toolEnvironment } from "./tool-environment.ts";
 import { localStateFile, stateText, type StackName } from "./local-state.ts";
 import {
   pulumiIn,
@@ -18,7 +18,7 @@ import {
   type PulumiPlace,
   type UpdateOutput,
   type UpdateResult,
-} from "./pulumi.ts";
+} from "./pulumi-process.ts";
 import { unchanged } from "./stack-file.ts";
 import { parseStackList, type ListedStack } from "./stack-list.ts";
 import { parseReport, type StackReport } from "./stack-report.ts";

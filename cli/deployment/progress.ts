@@ -1,5 +1,5 @@
 import type { Colors } from "../terminal/colors.ts";
-import { eventIn, type StepMetadata } from "./events.ts";
+import { eventIn, type StepMetadata } from "./engine-events.ts";
 
 const verbs: Readonly<Record<string, string>> = {
   create: "created",

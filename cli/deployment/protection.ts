@@ -1,5 +1,5 @@
 import { isProtected } from "../../config/settings.ts";
-import { howToLift } from "./refusal.ts";
+import { howToLift } from "./protection-refusal.ts";
 import { settingsOf, stackNames } from "./stack-file.ts";
 import type { Deployment } from "./deployment.ts";
 import { parseState } from "./exported-state.ts";

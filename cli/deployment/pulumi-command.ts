@@ -5,7 +5,7 @@ import type { Deployment } from "./deployment.ts";
 import { placeholderStack } from "./placeholder-stack.ts";
 import { expectUnprotectedState } from "./protection.ts";
 import { recover } from "./recover.ts";
-import { isRefusal, refusalAdvice } from "./refusal.ts";
+import { isRefusal, refusalAdvice } from "./protection-refusal.ts";
 
 /** Verbs that change what there is. Only before them is cleared up: to look changes nothing. */
 const changing: ReadonlySet<string> = new Set(["up", "update", "refresh", "destroy"]);

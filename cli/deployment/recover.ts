@@ -1,7 +1,7 @@
 import type { ListedContainer } from "../../engine/answers/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { localFolder, stateText } from "./local-state.ts";
-import { UnknownStackError } from "./pulumi.ts";
+import { UnknownStackError } from "./pulumi-process.ts";
 import { parseState, type StackState } from "./exported-state.ts";
 import { clearStaleLocks, isLocked, isLockRefusal } from "./stale-locks.ts";
 import type { Context } from "../context.ts";

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { localLockFolder, type StackName } from "./local-state.ts";
-import { isAlive } from "../setup/lock.ts";
+import { isAlive } from "../setup/file-lock.ts";
 
 const lock = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
 

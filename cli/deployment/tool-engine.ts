@@ -1,5 +1,5 @@
 import { connect, type Engine } from "../../engine/engine.ts";
-import { toolEnvironment } from "./environment.ts";
+import { toolEnvironment } from "./tool-environment.ts";
 
 /** One per address: over ssh an engine is one connection. */
 const engines = new Map<string, Engine>();

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { imageNames } from "../../engine/images/image-sources.ts";
 import type { Drift } from "./difference.ts";
-import { exportedState, expectUnchanged, updateAtWork } from "./exported.ts";
-import { findDrift } from "./find.ts";
+import { exportedState, expectUnchanged, updateAtWork } from "./unchanged-state.ts";
+import { findDrift } from "./find-drift.ts";
 import { heal } from "./heal.ts";
 import { deployedText, renderedText } from "./nginx-text.ts";
 import { snapshot, type Compared } from "./snapshot.ts";

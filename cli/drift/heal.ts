@@ -4,7 +4,7 @@ import type { Deployment } from "../deployment/deployment.ts";
 import type { Output } from "../output.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Drift } from "./difference.ts";
-import { exportedState, expectUnchanged } from "./exported.ts";
+import { exportedState, expectUnchanged } from "./unchanged-state.ts";
 import { changeBack } from "./in-place.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { DeployedState } from "./deployed-state.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordedModel, type RecordedModel } from "../../artefacts/record/recorded-model.ts";
-import { eventsOf, type StepMetadata as Metadata } from "../deployment/events.ts";
+import { eventsOf, type StepMetadata as Metadata } from "../deployment/engine-events.ts";
 
 /** An operation on a resource; `clear` removes leftovers of a failed update, `unprotect` changes nothing else. */
 export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear";

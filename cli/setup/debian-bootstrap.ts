@@ -6,7 +6,7 @@ import type { ImageName } from "../../engine/image.ts";
 import { execa } from "execa";
 import { step, type Report } from "../terminal/step.ts";
 import { installPackages, mayInstall } from "./apt.ts";
-import { withLock } from "./lock.ts";
+import { withLock } from "./file-lock.ts";
 import { pathsOf } from "./paths.ts";
 import { reason, SetupError } from "./setup-error.ts";
 

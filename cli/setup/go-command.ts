@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { step } from "../terminal/step.ts";
 import { runGo } from "./go-work.ts";
-import { withLock } from "./lock.ts";
+import { withLock } from "./file-lock.ts";
 import { pathsOf } from "./paths.ts";
 
 /** A command that is built from a Go module where it is needed. */

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { sourceKey } from "./sources.ts";
+import { sourceKey } from "./tool-chain-key.ts";
 
 /** Paths of the things that a machine makes for itself: nothing of it is in git. */
 export interface Paths {

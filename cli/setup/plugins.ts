@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import type { GoProgram } from "./go.ts";
+import type { GoProgram } from "./go-build.ts";
 import type { Paths } from "./paths.ts";
-import { toolVersions } from "./versions.ts";
+import { toolVersions } from "./tool-versions.ts";
 
 const pluginNames = ["docker", "random"] as const;
 export type PluginName = (typeof pluginNames)[number];

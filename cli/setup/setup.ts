@@ -1,10 +1,10 @@
 import { ensureDebianBase } from "./debian.ts";
-import { exportLines, toolVariables } from "../deployment/environment.ts";
+import { exportLines, toolVariables } from "../deployment/tool-environment.ts";
 import { toolEngine } from "../deployment/tool-engine.ts";
 import { ensureDocker } from "./docker.ts";
 import { pathsOf } from "./paths.ts";
-import { ensureState } from "./state.ts";
-import { ensureTools } from "./tools.ts";
+import { ensureState } from "./state-folder.ts";
+import { ensureTools } from "./tool-chain.ts";
 
 export interface SetupOptions {
   /** An engine is needed. @default true */

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import { recover, type Recovery } from "../deployment/recover.ts";
-import { isRefusal } from "../deployment/refusal.ts";
+import { isRefusal } from "../deployment/protection-refusal.ts";
 import { isEndable, isLockRefusal } from "../deployment/stale-locks.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { withLock } from "../setup/lock.ts";
+import { withLock } from "../setup/file-lock.ts";
 import type { Context } from "../context.ts";
 import { pathsOf } from "../setup/paths.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import picocolors from "picocolors";
 import type { Output } from "../output.ts";
-import { runPackaged } from "../setup/packaged.ts";
+import { runPackaged } from "../setup/packaged-command.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import { duration } from "../terminal/step.ts";
 import { add, countsOf, type Counts } from "./counts.ts";

@@ -5,7 +5,7 @@ export default definePassThrough({
   summary: "formats every file, or with --check says which are not formatted",
   heading: "Work on the project",
   async run(_context, args) {
-    const { runPackaged } = await import("../setup/packaged.ts");
+    const { runPackaged } = await import("../setup/packaged-command.ts");
     return runPackaged("prettier", ["--write", ".", ...args]);
   },
 });

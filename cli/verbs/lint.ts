@@ -5,7 +5,7 @@ export default definePassThrough({
   summary: "the linter",
   heading: "Work on the project",
   async run(_context, args) {
-    const { runPackaged } = await import("../setup/packaged.ts");
+    const { runPackaged } = await import("../setup/packaged-command.ts");
     return runPackaged("eslint", [".", ...args]);
   },
 });

@@ -5,7 +5,7 @@ export default definePassThrough({
   summary: "the type check",
   heading: "Work on the project",
   async run(_context, args) {
-    const { runPackaged } = await import("../setup/packaged.ts");
+    const { runPackaged } = await import("../setup/packaged-command.ts");
     return runPackaged("tsc", ["--noEmit", ...args]);
   },
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { stagedText } from "../../../cli/ci/staged.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
-import { toolVersions } from "../../../cli/setup/versions.ts";
+import { toolVersions } from "../../../cli/setup/tool-versions.ts";
 import { fill, holds } from "./expressions.ts";
 import { allJobs, readWorkflow, toolsFile, toolSteps, workflowFiles } from "./workflow.ts";
 

@@ -1,5 +1,5 @@
 import { Deployment } from "../../../cli/deployment/deployment.ts";
-import type { Pulumi } from "../../../cli/deployment/pulumi.ts";
+import type { Pulumi } from "../../../cli/deployment/pulumi-process.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
 
 const never = (): never => {

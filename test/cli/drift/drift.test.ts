@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recordOf } from "../../../artefacts/record/record.ts";
 import { resolveStack } from "../../../model/resolve.ts";
-import { findDrift } from "../../../cli/drift/find.ts";
+import { findDrift } from "../../../cli/drift/find-drift.ts";
 import { droppedFacts } from "../../../cli/drift/inspection.ts";
 import { inspection } from "../../../engine/answers/container.ts";
 import { imageInspection } from "../../../engine/answers/image.ts";

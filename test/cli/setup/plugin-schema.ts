@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { z } from "zod";
-import { toolEnvironment } from "../../../cli/deployment/environment.ts";
+import { toolEnvironment } from "../../../cli/deployment/tool-environment.ts";
 import type { Fields, Shape } from "./shapes.ts";
 
 interface TypeSpec {
@@ -42,7 +42,7 @@ export class PluginSchema {
 
   static async of(executable: string): Promise<PluginSchema> {
     const { stdout } = await execa("pulumi", ["package", "get-schema", executable], {
-      env: toolEnvironment(),
+      env: toolEnvironment(process.env),
     });
     return new PluginSchema(schema.parse(JSON.parse(stdout)));
   }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { keepSettingsFiles } from "../../../cli/deployment/settings-files.ts";
+import { keepSettingsFiles } from "../../../cli/deployment/kept-stack-files.ts";
 import { Deployment } from "../../../cli/deployment/deployment.ts";
 import { TestProgram } from "./program.ts";
 

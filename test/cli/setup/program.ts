@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa, type ResultPromise } from "execa";
-import { toolEnvironment } from "../../../cli/deployment/environment.ts";
+import { toolEnvironment } from "../../../cli/deployment/tool-environment.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
 
 /** A copy of the test program with state and passphrase of its own. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { UpdateResult } from "../../../cli/deployment/pulumi.ts";
+import type { UpdateResult } from "../../../cli/deployment/pulumi-process.ts";
 import { fakeDeployment } from "../deployment/fake-pulumi.ts";
 import { destroy } from "../../../cli/staging/destroy.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../../../engine/engine.ts";
 import { beforeEach, expect, it } from "vitest";
-import { UnknownStackError } from "../../../cli/deployment/pulumi.ts";
+import { UnknownStackError } from "../../../cli/deployment/pulumi-process.ts";
 import { fakeDeployment } from "../deployment/fake-pulumi.ts";
 import type { FoundStack } from "../../../cli/staging/found.ts";
 import { foundImages, removeOwnImages } from "../../../cli/staging/staging-images.ts";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { toolEnvironment } from "../deployment/environment.ts";
+import { toolEnvironment } from "../deployment/tool-environment.ts";
 import { step } from "../terminal/step.ts";
-import { PulumiRelease } from "./download.ts";
-import { ensureFolder } from "./folders.ts";
-import { buildWithGo, type GoProgram } from "./go.ts";
+import { PulumiRelease } from "./pulumi-release.ts";
+import { ensureFolder } from "./writable-folder.ts";
+import { buildWithGo, type GoProgram } from "./go-build.ts";
 import type { Paths } from "./paths.ts";
 import { goProgram, installOfficial, missingPlugins } from "./plugins.ts";
-import { fittingPulumi, languageHost, ownPulumiIsThere } from "./pulumi.ts";
+import { fittingPulumi, languageHost, ownPulumiIsThere } from "./fitting-pulumi.ts";
 import { SetupError } from "./setup-error.ts";
-import { toolVersions } from "./versions.ts";
+import { toolVersions } from "./tool-versions.ts";
 
 const commandPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const hostPackage = `gaara/toolchain/cmd/${languageHost}`;

@@ -8,7 +8,7 @@ import { pathsOf, type Paths } from "../setup/paths.ts";
  * once.
  */
 export function toolEnvironment(
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv,
   paths: Paths = pathsOf(environment),
 ): NodeJS.ProcessEnv {
   return {
@@ -24,9 +24,7 @@ export function toolEnvironment(
  * The same for a preview, which is over in seconds: the plugin is asked about several resources at a time (Pulumi does
  * so by default in no version yet), and Go collects its garbage less often, for 120 MB more.
  */
-export const previewEnvironment = (
-  environment: NodeJS.ProcessEnv = toolEnvironment(),
-): NodeJS.ProcessEnv => ({
+export const previewEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   PULUMI_PARALLEL_DIFF: "true",
   GOGC: "400",
   ...environment,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, globSync, linkSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { hasPassphrase, usesLocalState } from "../deployment/environment.ts";
-import { ensureFolder } from "./folders.ts";
+import { hasPassphrase, usesLocalState } from "../deployment/tool-environment.ts";
+import { ensureFolder } from "./writable-folder.ts";
 import type { Paths } from "./paths.ts";
 import { reason, SetupError } from "./setup-error.ts";
 

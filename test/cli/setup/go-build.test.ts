@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { buildWithGo } from "../../../cli/setup/go.ts";
+import { buildWithGo } from "../../../cli/setup/go-build.ts";
 import { pathsOf, type Paths } from "../../../cli/setup/paths.ts";
 import { fakePrograms } from "./fake-programs.ts";
 import { temporaryFolder } from "./temporary.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toolVersions } from "./versions.ts";
+import { toolVersions } from "./tool-versions.ts";
 
 /**
  * Names a tool chain by what it is made of: Go sources, pinned versions and platform. The Go compiler is left out: with

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { pathsOf } from "../setup/paths.ts";
-import { usesLocalState } from "./environment.ts";
+import { usesLocalState } from "./tool-environment.ts";
 import { stackFilePath, stackNames } from "./stack-file.ts";
 
 export interface SettingsScope {

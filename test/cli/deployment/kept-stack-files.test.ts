@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { keepSettingsFiles, withoutNewSalt } from "../../../cli/deployment/settings-files.ts";
+import { keepSettingsFiles, withoutNewSalt } from "../../../cli/deployment/kept-stack-files.ts";
 
 const before = `# A comment.
 config:

@@ -1,13 +1,13 @@
 import { rowOf } from "../../config/tables.ts";
 import { changesWhileRunning, type ContainerInput } from "../../model/container-changes.ts";
 import { label, serving } from "../../model/labels.ts";
-import { foundFacts, wantedFacts } from "./container.ts";
+import { foundFacts, wantedFacts } from "./container-facts.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
 import type { Inspection } from "../../engine/answers/container.ts";
 import { noImage } from "./inspection.ts";
 import { nginxFiles, type Compared } from "./snapshot.ts";
 import type { ContainerInputs, Wanted } from "./deployed-state.ts";
-import { findNetworks, findVolumes } from "./stores.ts";
+import { findNetworks, findVolumes } from "./networks-and-volumes.ts";
 import { findUnexpected } from "./unexpected.ts";
 
 /** Every difference between a stack's state and the engine. */

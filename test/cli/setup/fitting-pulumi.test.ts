@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fits, fittingPulumi, languageHost } from "../../../cli/setup/pulumi.ts";
+import { fits, fittingPulumi, languageHost } from "../../../cli/setup/fitting-pulumi.ts";
 import { fakePrograms } from "./fake-programs.ts";
 import { temporaryFolder } from "./temporary.ts";
 

@@ -4,11 +4,11 @@ import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
 import type { Report } from "../terminal/step.ts";
-import { withLock } from "./lock.ts";
+import { withLock } from "./file-lock.ts";
 import type { Paths } from "./paths.ts";
 import { outstanding, runGo } from "./go-work.ts";
 import { reason, SetupError } from "./setup-error.ts";
-import { toolVersions } from "./versions.ts";
+import { toolVersions } from "./tool-versions.ts";
 
 /** A program of the tool chain, by the package that `go build` makes it from. */
 export interface GoProgram {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { PulumiRelease } from "../../../cli/setup/download.ts";
+import { PulumiRelease } from "../../../cli/setup/pulumi-release.ts";
 import { archive, checksums, packed, releases, sha256, version } from "./releases.ts";
 import { temporaryFolder } from "./temporary.ts";
 

@@ -8,7 +8,7 @@ import {
   toolEnvironment,
   toolVariables,
   usesLocalState,
-} from "../../../cli/deployment/environment.ts";
+} from "../../../cli/deployment/tool-environment.ts";
 import { pathsOf } from "../../../cli/setup/paths.ts";
 import { temporaryFolder } from "../setup/temporary.ts";
 

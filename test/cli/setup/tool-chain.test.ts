@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { PulumiRelease } from "../../../cli/setup/download.ts";
+import { PulumiRelease } from "../../../cli/setup/pulumi-release.ts";
 import { pathsOf } from "../../../cli/setup/paths.ts";
 import { missingPlugins, plugins } from "../../../cli/setup/plugins.ts";
-import { languageHost, ownPulumiIsThere } from "../../../cli/setup/pulumi.ts";
-import { ensureTools } from "../../../cli/setup/tools.ts";
+import { languageHost, ownPulumiIsThere } from "../../../cli/setup/fitting-pulumi.ts";
+import { ensureTools } from "../../../cli/setup/tool-chain.ts";
 import { fakePrograms } from "./fake-programs.ts";
 import { archive, checksums, packed, releases, version } from "./releases.ts";
 import { temporaryFolder } from "./temporary.ts";

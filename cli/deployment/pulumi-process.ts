@@ -6,12 +6,12 @@ import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import picocolors from "picocolors";
 import { SetupError } from "../setup/setup-error.ts";
-import { previewEnvironment } from "./environment.ts";
+import { previewEnvironment } from "./tool-environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { passInterruptsOn } from "./interruptible.ts";
 import { Progress } from "./progress.ts";
-import { isRefusal, refusalAdvice } from "./refusal.ts";
-import { keepSettingsFiles } from "./settings-files.ts";
+import { isRefusal, refusalAdvice } from "./protection-refusal.ts";
+import { keepSettingsFiles } from "./kept-stack-files.ts";
 
 /** The folder and the environment that Pulumi runs in. */
 export interface PulumiPlace {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isRefusal, refusalAdvice } from "../../../cli/deployment/refusal.ts";
+import { isRefusal, refusalAdvice } from "../../../cli/deployment/protection-refusal.ts";
 
 describe("isRefusal", () => {
   it.each([

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pathsOf, projectFolder, type Paths } from "../../../cli/setup/paths.ts";
-import { ensureState } from "../../../cli/setup/state.ts";
+import { ensureState } from "../../../cli/setup/state-folder.ts";
 import { temporaryFolder } from "./temporary.ts";
 
 function clone(): Paths {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { toolVariables } from "../deployment/environment.ts";
+import { toolVariables } from "../deployment/tool-environment.ts";
 import { pathsOf, projectFolder } from "./paths.ts";
 
 /**

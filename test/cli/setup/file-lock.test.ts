@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { withLock } from "../../../cli/setup/lock.ts";
+import { withLock } from "../../../cli/setup/file-lock.ts";
 import { temporaryFolder } from "./temporary.ts";
 
 describe("withLock", () => {
