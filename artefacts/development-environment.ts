@@ -1,6 +1,6 @@
 import { addresses, type Endpoint } from "../config/addresses.ts";
 import { generatedSecrets, type GeneratedSecret, type SecretKey } from "../config/secrets.ts";
-import type { ServiceKey } from "../config/services.ts";
+import type { ServiceKey } from "../config/services/index.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import type { ResolvedVariable } from "../model/variables.ts";
 

@@ -1,5 +1,5 @@
 import type { Route, RouteTarget } from "../config/routes.ts";
-import type { SecretDelivery } from "../config/services.ts";
+import type { SecretDelivery } from "../config/services/definition.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
 import type { ResolvedVariable } from "../model/variables.ts";

@@ -1,6 +1,7 @@
 import { environment } from "../config/environment.ts";
 import { portTable } from "../config/ports.ts";
-import { services, type ServiceDefinition, type ServiceKey } from "../config/services.ts";
+import type { ServiceDefinition } from "../config/services/definition.ts";
+import { services, type ServiceKey } from "../config/services/index.ts";
 import type { Settings } from "../config/settings.ts";
 import { volumes } from "../config/volumes.ts";
 import { healthCheckOf } from "../model/health.ts";

@@ -9,7 +9,7 @@ import { fixedAccounts, serviceAccount } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
 import { environment } from "../config/environment.ts";
-import { services } from "../config/services.ts";
+import { services } from "../config/services/index.ts";
 import { mebibytes } from "../config/values.ts";
 import { nginxInput } from "../artefacts/nginx/edge.ts";
 import { renderNginx } from "../artefacts/nginx/render.ts";

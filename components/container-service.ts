@@ -16,10 +16,10 @@ export interface ContainerServiceArgs {
 }
 
 /**
- * A service of the catalogue as containers: release jobs first, each once per image and one after the other, then the replicas.
- * An application's new containers start beside the old ones, which are deleted when everything else of the update has succeeded; a
- * store's or nginx's old container goes first, because two cannot share a data folder or a port. Applications need no class of
- * their own; a service has one only where it behaves differently.
+ * A service of the catalogue as containers: release jobs first, each once per image and one after the other, then the
+ * replicas. An application's new containers start beside the old ones, which are deleted when everything else of the
+ * update has succeeded; a store's or nginx's old container goes first, because two cannot share a data folder or a
+ * port. Applications need no class of their own; a service has one only where it behaves differently.
  */
 export class ContainerService extends pulumi.ComponentResource {
   readonly key: ServiceKey;

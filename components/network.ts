@@ -11,8 +11,8 @@ export interface NetworkArgs {
 }
 
 /**
- * The one network that all services share. The engine deletes what stands equally deep at the same time: in a component of its own the
- * network goes with the volumes, not after them, which the plugin takes two seconds for each.
+ * The one network that all services share. The engine deletes what stands equally deep at the same time: in a component
+ * of its own the network goes with the volumes, not after them, which the plugin takes two seconds for each.
  */
 export class Network extends pulumi.ComponentResource {
   readonly network: Named;

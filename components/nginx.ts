@@ -18,8 +18,8 @@ export interface NginxArgs extends ContainerServiceArgs {
 }
 
 /**
- * The edge. Its container starts at once and answers 503; the real configuration goes live by check and reload when every
- * application is ready, and again whenever a container's name or a setting changes.
+ * The edge. Its container starts at once and answers 503; the real configuration goes live by check and reload when
+ * every application is ready, and again whenever a container's name or a setting changes.
  */
 export class Nginx extends ContainerService {
   /** Passed when the configuration is live. */

@@ -26,7 +26,8 @@ export class Postgres extends ContainerService {
       args,
       {
         command: ["postgres", "-c", `max_connections=${maxConnections}`],
-        // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a restart.
+        // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a
+        // restart.
         filesOnceOnly: true,
       },
       opts,

@@ -1,6 +1,6 @@
 import { freemem } from "node:os";
 import type { Problem } from "../config/problems.ts";
-import { services } from "../config/services.ts";
+import { services } from "../config/services/index.ts";
 import { label } from "../model/labels.ts";
 import type { ListedContainer } from "./answers/container.ts";
 import type { Engine } from "./engine.ts";

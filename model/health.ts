@@ -1,4 +1,4 @@
-import type { HealthProbe, ServiceDefinition } from "../config/services.ts";
+import type { HealthProbe, ServiceDefinition } from "../config/services/definition.ts";
 import type { Settings } from "../config/settings.ts";
 import { goDuration } from "../config/values.ts";
 

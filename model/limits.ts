@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from "../config/services.ts";
+import type { ServiceDefinition } from "../config/services/definition.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** Limits of a container. */

@@ -1,6 +1,7 @@
 import type { PortRow } from "../config/ports.ts";
 import type { Route } from "../config/routes.ts";
-import type { ReleaseJob, ServiceDefinition, ServiceKey } from "../config/services.ts";
+import type { ReleaseJob, ServiceDefinition } from "../config/services/definition.ts";
+import type { ServiceKey } from "../config/services/index.ts";
 import type { Settings } from "../config/settings.ts";
 import type { VolumeDefinition, VolumeKey } from "../config/volumes.ts";
 import type { Connection } from "./connections.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { OwnImage } from "../config/own-image.ts";
-import type { ReleaseJob } from "../config/services.ts";
+import type { ReleaseJob } from "../config/services/definition.ts";
 import { applicationKeys, parseSettings, type Settings } from "../config/settings.ts";
 
 /** An application's image and release jobs in a version. */

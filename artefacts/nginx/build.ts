@@ -1,5 +1,5 @@
 import { insidePublisher, probePort } from "../../config/ports.ts";
-import type { HealthProbe } from "../../config/services.ts";
+import type { HealthProbe } from "../../config/services/definition.ts";
 import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
 import { developmentServer } from "./development.ts";

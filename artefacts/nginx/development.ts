@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from "../../config/services.ts";
+import type { ServiceDefinition } from "../../config/services/definition.ts";
 import type { Upstream } from "./nginx-model.ts";
 import type { NginxInput } from "./input.ts";
 

@@ -1,5 +1,5 @@
 import { allowedHosts } from "../../config/environment.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { redirectsToHttps, type Settings } from "../../config/settings.ts";
 import type { StackModel } from "../../model/stack-model.ts";
 import { edgePortOf } from "../../model/urls.ts";

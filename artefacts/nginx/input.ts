@@ -1,5 +1,5 @@
 import type { Route } from "../../config/routes.ts";
-import type { Catalogue } from "../../config/services.ts";
+import type { Catalogue } from "../../config/services/index.ts";
 
 /** A stack's settings for its public door. */
 export interface EdgeSettings {

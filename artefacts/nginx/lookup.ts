@@ -1,4 +1,5 @@
-import type { Catalogue, ServiceDefinition } from "../../config/services.ts";
+import type { ServiceDefinition } from "../../config/services/definition.ts";
+import type { Catalogue } from "../../config/services/index.ts";
 
 /** Sorted by code units: the same on every machine, whatever its language. */
 export const inOrder = <T>(rows: readonly T[], key: (row: T) => string): readonly T[] =>

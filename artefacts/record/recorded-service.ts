@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SecretKey } from "../../config/secrets.ts";
-import type { HealthProbe, ServiceKey } from "../../config/services.ts";
+import type { HealthProbe } from "../../config/services/definition.ts";
+import type { ServiceKey } from "../../config/services/index.ts";
 import type { ServiceModel, StackModel } from "../../model/stack-model.ts";
 import type { ResolvedVariable } from "../../model/variables.ts";
 import type { Facts } from "./recorded-model.ts";

@@ -1,5 +1,5 @@
 import { basePath, routes } from "../../config/routes.ts";
-import type { ServiceKey } from "../../config/services.ts";
+import type { ServiceKey } from "../../config/services/index.ts";
 import { z } from "zod";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";

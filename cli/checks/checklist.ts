@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { generatedSecrets } from "../../config/secrets.ts";
-import type { ServiceKey } from "../../config/services.ts";
+import type { ServiceKey } from "../../config/services/index.ts";
 import { parsed, publicPath } from "./apis.ts";
 import { Finding, shown, type Check } from "./check.ts";
 import { logsOf, type VerifyContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import { label } from "../../model/labels.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { Finding, type Check } from "./check.ts";
 import type { VerifyContext } from "./context.ts";
 

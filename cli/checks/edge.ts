@@ -1,6 +1,6 @@
 import { checkServerIdentity } from "node:tls";
 import type { Route } from "../../config/routes.ts";
-import type { ServiceDefinition } from "../../config/services.ts";
+import type { ServiceDefinition } from "../../config/services/definition.ts";
 import { redirectsToHttps } from "../../config/settings.ts";
 import { edgePortOf, edgeUrl } from "../../model/urls.ts";
 import { expectEqual, Finding, shown, type Check } from "./check.ts";

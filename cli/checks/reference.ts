@@ -1,4 +1,4 @@
-import type { ServiceKey } from "../../config/services.ts";
+import type { ServiceKey } from "../../config/services/index.ts";
 import type { Settings } from "../../config/settings.ts";
 
 /**

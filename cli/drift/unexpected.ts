@@ -1,5 +1,6 @@
 import { label } from "../../model/labels.ts";
-import { services, type ServiceKind } from "../../config/services.ts";
+import type { ServiceKind } from "../../config/services/definition.ts";
+import { services } from "../../config/services/index.ts";
 import type { Drift } from "./difference.ts";
 import type { Compared } from "./snapshot.ts";
 import type { Inspection } from "../../engine/answers/container.ts";

@@ -1,4 +1,4 @@
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import type { Settings } from "../../config/settings.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { sourceOf } from "../../config/own-image.ts";
 import type { Problem } from "../../config/problems.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import type { Settings } from "../../config/settings.ts";
 import { contractOf } from "../../model/versions.ts";
 

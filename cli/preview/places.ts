@@ -1,5 +1,5 @@
 import { resourceName } from "../../model/names.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import type { Step } from "./steps.ts";
 
 /** A container's place in its stack. */

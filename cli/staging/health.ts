@@ -1,5 +1,5 @@
 import { label, serving } from "../../model/labels.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 
 /** A container in the engine's list. */
 export interface ListedContainer {

@@ -50,7 +50,8 @@ function containerArgs(workload: Workload): docker.ContainerArgs {
     capabilities: { drops: ["ALL"] },
     securityOpts: ["no-new-privileges:true"],
     envs: [...workload.variables],
-    // Readable by every user of the container, which has one only: engines before 23 look an upload's owner up in the host's user list.
+    // Readable by every user of the container, which has one only: engines before 23 look an upload's owner up in the
+    // host's user list.
     uploads: workload.files.map(({ file, content }) => ({ file, content, permissions: "0444" })),
     mounts: workload.mounts.map(({ volume, path, readOnly }) => ({
       type: "volume",

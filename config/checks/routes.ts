@@ -75,7 +75,10 @@ function checkPaths(routes: readonly Route[]): readonly Problem[] {
     );
 }
 
-/** A service that is deployed and that nothing can reach: no route, no published port, no other service that is told its name. */
+/**
+ * A service that is deployed and that nothing can reach: no route, no published port, no other service that is told its
+ * name.
+ */
 function checkReach({ catalogue, routes, settings }: Tables): readonly Problem[] {
   const routed = new Set<string>(routes.flatMap(({ to }) => (to.kind === "service" ? [to.service] : [])));
   return Object.entries(catalogue)

@@ -26,8 +26,8 @@ export interface ReleaseJob {
 }
 
 /**
- * How a service takes its secrets: a file under /run/secrets that `<NAME>_FILE` names, or the variable itself for images that know
- * nothing else. `docker inspect` shows the latter to everybody who may talk to the engine.
+ * How a service takes its secrets: a file under /run/secrets that `<NAME>_FILE` names, or the variable itself for
+ * images that know nothing else. `docker inspect` shows the latter to everybody who may talk to the engine.
  */
 export type SecretDelivery = "files" | "environment";
 
@@ -47,7 +47,10 @@ export interface OwnDatabase<Password extends string = string, Address extends s
   readonly name: string;
   /** Owns the database and everything in it; cannot log in. */
   readonly owner: string;
-  /** Logs in and acts as the owner; has no rights on the other databases. Its password's second slot is a role of its own. */
+  /**
+   * Logs in and acts as the owner; has no rights on the other databases. Its password's second slot is a role of its
+   * own.
+   */
   readonly login: string;
   /** The generated secret that `login` logs in with. */
   readonly password: Password;
@@ -72,7 +75,10 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
   readonly developmentPort?: number;
   /** Path that the development server has instead of the one that its route leads to. @default the route's */
   readonly developmentPath?: string;
-  /** A developer runs it on the engine's host: the stack has no container of it and leads to `developmentPort`. @default false */
+  /**
+   * A developer runs it on the engine's host: the stack has no container of it and leads to `developmentPort`. @default
+   * false
+   */
   readonly developed?: boolean;
   /** Build context of its reference image, below the project. */
   readonly context: string;
@@ -107,8 +113,8 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
   /** Variables that a release job has in addition, by the job's name. @default none */
   readonly jobVariables?: Readonly<Record<string, readonly VariableOf<NoInfer<Own | Address>>[]>>;
   /**
-   * Consequence of a replacement for callers, of a service that is replaced in place: two containers cannot have one port or one data
-   * folder. Applications never are. @default none
+   * Consequence of a replacement for callers, of a service that is replaced in place: two containers cannot have one
+   * port or one data folder. Applications never are. @default none
    */
   readonly interruption?: string;
 }

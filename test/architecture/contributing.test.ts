@@ -1,20 +1,11 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { projectFolder } from "../../cli/setup/paths.ts";
-import { linesOf } from "./markdown-pages.ts";
+import { followRecipes, recipeBlocks } from "../../testbed/recipe.ts";
 
 /** Everything that a recipe's code needs to run. */
 const copied = [
@@ -29,23 +20,6 @@ const copied = [
   "tsconfig.json",
 ];
 
-/** The place of a recipe's lines in a file that exists: right below this text. Imports go to the top. */
-const below: Readonly<Record<string, RegExp>> = {
-  "cli/registry.ts": /^export const registry\b.*\{\n/m,
-  "config/general-settings.ts": /^export const generalSettings = .*\(\{\n/m,
-  "config/routes.ts": /^export const routes\b.*\[\n/m,
-  "config/services/index.ts": /^export const services = \{\n/m,
-};
-
-/** The blocks of code on the page that say which file they belong to. */
-function blocks(): readonly { readonly path: string; readonly code: string }[] {
-  const page = linesOf("CONTRIBUTING.md").join("\n");
-  return [...page.matchAll(/^```ts (\S+)\n([\s\S]*?)^```$/gm)].map(([, path = "", code = ""]) => ({
-    path,
-    code,
-  }));
-}
-
 let copy: string;
 
 beforeAll(() => {
@@ -54,22 +28,7 @@ beforeAll(() => {
   // A recipe cannot show a whole image: any folder with a Dockerfile stands for it.
   cpSync(join(projectFolder, "services/ai"), join(copy, "services/reports"), { recursive: true });
   symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
-  for (const { path, code } of blocks()) {
-    const file = join(copy, path);
-    if (existsSync(file)) {
-      const place = code.startsWith("import ") ? /^/ : below[path];
-      const text = readFileSync(file, "utf8");
-      if (place === undefined || !place.test(text))
-        throw new Error(`${path}: no place for the recipe's lines`);
-      writeFileSync(
-        file,
-        text.replace(place, (found) => found + code),
-      );
-    } else {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    }
-  }
+  followRecipes(copy, recipeBlocks());
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
@@ -81,7 +40,7 @@ const evaluate = (program: string): unknown => JSON.parse(node("--input-type=mod
 
 describe("the recipes of CONTRIBUTING.md", () => {
   it("are there", () => {
-    expect(blocks().map(({ path }) => path)).toEqual([
+    expect(recipeBlocks().map(({ path }) => path)).toEqual([
       "config/general-settings.ts",
       "cli/verbs/addresses.ts",
       "cli/registry.ts",

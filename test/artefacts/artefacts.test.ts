@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../../config/routes.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { artefacts } from "../../artefacts/files.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settings } from "../cli/checks/context.ts";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
 import { resolveStack } from "../../model/resolve.ts";
 

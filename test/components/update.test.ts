@@ -7,7 +7,7 @@ import { Postgres } from "../../components/postgres.ts";
 import { provision } from "../../engine/postgres.ts";
 import { dockerPlatform } from "../../components/platform/docker.ts";
 import { Volumes } from "../../components/volumes.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { renderModel, renderNginx } from "../../artefacts/nginx/render.ts";
 import { resolveStack } from "../../model/resolve.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { connectionLimit } from "../../config/databases.ts";
 import { portTable } from "../../config/ports.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { problems, settingsOf } from "./tables.ts";
 
 describe("a stack's catalogue", () => {

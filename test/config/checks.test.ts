@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkTables, type Tables } from "../../config/checks.ts";
 import { routes, type Route } from "../../config/routes.ts";
-import { services, type ServiceDefinition } from "../../config/services.ts";
+import type { ServiceDefinition } from "../../config/services/definition.ts";
+import { services } from "../../config/services/index.ts";
 import { parseSettings, type Settings } from "../../config/settings.ts";
 
 function settings(raw: Record<string, unknown> = {}): Settings {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../config/environment.ts";
 import { images } from "../../config/images.ts";
 import { portTable } from "../../config/ports.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { parseSettings } from "../../config/settings.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { publicUrls } from "../../model/urls.ts";

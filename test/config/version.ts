@@ -1,4 +1,4 @@
-import { services, type ServiceKey } from "../../config/services.ts";
+import { services, type ServiceKey } from "../../config/services/index.ts";
 import { applicationKeys, parseSettings } from "../../config/settings.ts";
 import type { Version } from "../../model/versions.ts";
 

@@ -1,5 +1,5 @@
 import type { Route } from "../../config/routes.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 
 /** The right outcome of a request, said without nginx. */
 export type Meaning =

@@ -5,7 +5,7 @@ import type Docker from "dockerode";
 import { paths } from "../../artefacts/nginx/paths.ts";
 import { withoutFrames } from "../../engine/frames.ts";
 import { portTable } from "../../config/ports.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { renderStarting } from "../../artefacts/nginx/render.ts";
 import { place, reload, run, sweep, until } from "./nginx-container.ts";
 import { containerOf, docker } from "../../testbed/containers.ts";

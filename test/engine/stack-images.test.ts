@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { settingsOf } from "../../cli/deployment/stack-file.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";

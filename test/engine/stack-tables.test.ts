@@ -4,7 +4,7 @@ import { healthCheckOf } from "../../model/health.ts";
 import { publishedPorts } from "../../engine/published-ports.ts";
 import { environment } from "../../config/environment.ts";
 import { portTable } from "../../config/ports.ts";
-import { services, type ServiceKey } from "../../config/services.ts";
+import { services, type ServiceKey } from "../../config/services/index.ts";
 import { mebibytes, milliseconds } from "../../config/values.ts";
 import { volumes } from "../../config/volumes.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";

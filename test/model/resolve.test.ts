@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../../config/routes.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import { volumes } from "../../config/volumes.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../config/tables.ts";

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../engine/engine.ts";
-import { services } from "../../config/services.ts";
+import { services } from "../../config/services/index.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 
 const name = "load-service";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Route } from "../../../config/routes.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { buildModel, type NginxInput } from "../../../artefacts/nginx/build.ts";
 import type { Location, ProxyLocation } from "../../../artefacts/nginx/nginx-model.ts";
 import { development, edge, production, upstreams } from "./inputs.ts";

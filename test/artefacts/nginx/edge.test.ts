@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { parseSettings, type Settings } from "../../../config/settings.ts";
 import { drainSeconds, nginxInput } from "../../../artefacts/nginx/edge.ts";
 import { renderNginx } from "../../../artefacts/nginx/render.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Route } from "../../../config/routes.ts";
-import type { ServiceDefinition } from "../../../config/services.ts";
-import { services } from "../../../config/services.ts";
+import type { ServiceDefinition } from "../../../config/services/definition.ts";
+import { services } from "../../../config/services/index.ts";
 import { renderNginx, type EdgeSettings, type NginxInput } from "../../../artefacts/nginx/render.ts";
 import { development, edge, upstreams } from "./inputs.ts";
 

@@ -1,5 +1,5 @@
 import { routes } from "../../../config/routes.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import type { EdgeSettings, NginxInput } from "../../../artefacts/nginx/render.ts";
 
 export const edge: EdgeSettings = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { probePort } from "../../../config/ports.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { renderNginx, renderStarting } from "../../../artefacts/nginx/render.ts";
 import { development, production } from "./inputs.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { buildModel } from "../../../artefacts/nginx/build.ts";
 import { upstreamsOfLegacyText } from "../../../artefacts/nginx/legacy-upstreams.ts";
 import type { NginxModel } from "../../../artefacts/nginx/nginx-model.ts";

@@ -1,7 +1,7 @@
 import { connect } from "../../../engine/engine.ts";
 import { parseSettings, type Settings } from "../../../config/settings.ts";
 import { portTable } from "../../../config/ports.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import type { StackReport } from "../../../cli/deployment/stack-report.ts";
 import { verifyContext, type VerifyContext } from "../../../cli/checks/context.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { builtServices, lostContexts, repositoryOf, withReferences } from "../../../cli/images/references.ts";
 import { settingsOf } from "../../components/mocks.ts";
 

@@ -5,7 +5,7 @@ import { lastUp, type FoundStack } from "../../../cli/staging/found.ts";
 import { lastUpdateIn, parseHistory } from "../../../cli/deployment/update-history.ts";
 import { tableOf } from "../../../cli/staging/list.ts";
 import { forgotten } from "../../../cli/staging/forgotten.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 
 const container = (
   service: string,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keepVersions, keptVersions, recordVersion } from "../../../engine/nginx/kept-versions.ts";
 import { imageNames } from "../../../engine/images/image-sources.ts";
 import { proven, type VersionArgs } from "../../../components/version.ts";
-import { services } from "../../../config/services.ts";
+import { services } from "../../../config/services/index.ts";
 import { versionsText } from "../../../model/versions.ts";
 import { version } from "../../config/version.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";

@@ -1,2 +1,0 @@
-export * from "./services/definition.ts";
-export * from "./services/index.ts";
