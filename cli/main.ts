@@ -10,7 +10,7 @@ import { SetupError } from "./setup/setup-error.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Call } from "./verb.ts";
 
-/** What `./gaara` and `npm run` start, through bootstrap.mjs: runs the verb that the command line names. */
+/** Runs the verb that the command line names. `./gaara` and `npm run` start it through bootstrap.mjs. */
 async function main(args: readonly string[]): Promise<number> {
   const calledIn = process.cwd();
   // Paths of the settings and of the tables start here, wherever somebody calls.

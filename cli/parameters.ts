@@ -27,7 +27,7 @@ export interface Argument<T> extends Parameter<T> {
 
 /** An option with dashes. */
 export interface Option<T> extends Parameter<T> {
-  /** What help calls its value, such as `<name>`. @default none: it is a switch */
+  /** Name of its value in help, such as `<name>`. @default none: it is a switch */
   readonly value?: string;
   /** A command without it is wrong. @default false */
   readonly isRequired?: boolean;

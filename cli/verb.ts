@@ -10,7 +10,7 @@ export type Values<P extends Parameters<Parameter<unknown>>> = string extends ke
   ? unknown
   : { readonly [Key in keyof P]: P[Key] extends Parameter<infer T> ? T : never };
 
-/** What the command line gave for a verb, before it was read. */
+/** Arguments and options of a verb as they were typed, before they are read. */
 export interface Given {
   readonly arguments: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly summary: string;
 }
 
-/** What can be typed after some words of the command line. */
+/** Words that can follow some words of the command line. */
 export interface Place {
   /** The words so far, without those that stand for a value: "", `staging`, `staging up`. */
   readonly words: string;

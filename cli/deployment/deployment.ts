@@ -27,7 +27,7 @@ import { lastUpdateIn, parseHistory, type PastUpdate } from "./update-history.ts
 
 const projectFile = z.object({ name: z.string() });
 
-/** What is refreshed, and how. */
+/** Limits of a refresh. */
 export interface RefreshOptions {
   /** URNs of the only resources to look at. @default all */
   readonly targets?: readonly string[];
@@ -108,7 +108,10 @@ export class Deployment {
     return this.#pulumi.output(["stack", "export", "--stack", stack]);
   }
 
-  /** A stack's state as text, secrets encrypted: from the folder of the backend where it is one, else from Pulumi, which takes a second. */
+  /**
+   * A stack's state as text, secrets encrypted: from the folder of the backend where it is one, else from Pulumi, which
+   * takes a second.
+   */
   async stored(stack: string): Promise<string> {
     return stateText(this.named(stack)) ?? this.exported(stack);
   }
@@ -153,7 +156,10 @@ export class Deployment {
     return unchanged(stack, this.project, () => this.#pulumi.preview(stack));
   }
 
-  /** Previews a stack against an empty state that is gone afterwards: the backend does not have the stack, and does not get it. */
+  /**
+   * Previews a stack against an empty state that is gone afterwards: the backend does not have the stack, and does not
+   * get it.
+   */
   async previewBesideState(stack: string): Promise<PreviewRun> {
     const folder = mkdtempSync(join(tmpdir(), "gaara-preview-"));
     const beside = new Deployment({

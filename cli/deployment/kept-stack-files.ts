@@ -12,9 +12,9 @@ export interface SettingsScope {
 }
 
 /**
- * Runs Pulumi without a trace in the settings files that are in git. Whenever Pulumi opens a stack's secrets it writes the salt
- * to the stack's file and formats the file anew. The salt belongs to a passphrase, here to this machine's; the state has it too,
- * and that is where Pulumi takes it from again (PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER).
+ * Runs Pulumi without a trace in the settings files that are in git. Whenever Pulumi opens a stack's secrets it writes
+ * the salt to the stack's file and formats the file anew. The salt belongs to a passphrase, here to this machine's; the
+ * state has it too, and that is where Pulumi takes it from again (PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER).
  */
 export async function keepSettingsFiles<T>(
   run: () => Promise<T>,
@@ -53,8 +53,8 @@ function read(path: string): string | undefined {
 }
 
 /**
- * The text that a settings file keeps after a run. A salt that was there before stays, unless it is this machine's own (a run that
- * was killed left it); so does one that encrypted values in the file need.
+ * The text that a settings file keeps after a run. A salt that was there before stays, unless it is this machine's own
+ * (a run that was killed left it); so does one that encrypted values in the file need.
  */
 export function withoutNewSalt(after: string, before: string | undefined, ownSalt: boolean): string {
   const now = settings(after);

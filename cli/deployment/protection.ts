@@ -17,7 +17,8 @@ export function expectUnprotectedSettings(stack: string, project: string): void 
 }
 
 /**
- * A destruction without a preview would end whatever nothing protected depends on, before Pulumi comes to what is protected.
+ * A destruction without a preview would end whatever nothing protected depends on, before Pulumi comes to what is
+ * protected.
  *
  * @throws when anything in a stack's state is protected, whatever its settings say by now
  */

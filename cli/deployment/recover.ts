@@ -14,9 +14,9 @@ export type StackContainer = Pick<ListedContainer, "Id" | "Names" | "State">;
 export type Recovery = Pick<Context, "deployment" | "engine" | "output">;
 
 /**
- * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and containers that it made
- * and did not come to write down. With a local state it asks Pulumi nothing where nothing was left behind; elsewhere a lock stays until
- * `pulumi cancel`. Does nothing while another run is at work.
+ * Clears up after a run that was killed, or whose plugin was: its lock, operations that it left half done, and
+ * containers that it made and did not come to write down. With a local state it asks Pulumi nothing where nothing was
+ * left behind; elsewhere a lock stays until `pulumi cancel`. Does nothing while another run is at work.
  *
  * @throws SetupError where containers run that another state has
  */
@@ -36,8 +36,9 @@ export async function recover(recovery: Recovery, stack: string): Promise<void> 
 }
 
 /**
- * No lock can be looked at here, and a run that is at work has pending operations as a killed one does. The difference shows when the
- * refresh is refused. Containers are listed before it, so that none of a run that comes after it is taken for a forgotten one.
+ * No lock can be looked at here, and a run that is at work has pending operations as a killed one does. The difference
+ * shows when the refresh is refused. Containers are listed before it, so that none of a run that comes after it is
+ * taken for a forgotten one.
  */
 async function recoverElsewhere(recovery: Recovery, stack: string): Promise<void> {
   const { deployment, output } = recovery;
@@ -68,7 +69,10 @@ async function hasUnknown(engine: Engine, stack: string, state: string | undefin
   return containers.some(({ Id }) => !state.includes(Id));
 }
 
-/** Containers that run although their stack's state never made any: they are another state's, and not left behind by this one. */
+/**
+ * Containers that run although their stack's state never made any: they are another state's, and not left behind by
+ * this one.
+ */
 export const foreign = (
   { resources, pending }: StackState,
   containers: readonly StackContainer[],

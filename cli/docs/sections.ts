@@ -14,7 +14,9 @@ import {
 import type { VerbWords } from "../verb-words.ts";
 import { commandTable } from "./command-table.ts";
 
-/** The texts that pages show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has. */
+/**
+ * The texts that pages show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has.
+ */
 export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<Record<string, string>> {
   const model = resolveStack("dev", settingsOf("dev", folder));
   return {

@@ -9,8 +9,8 @@ export interface Diagnosis extends Finding {
 }
 
 /**
- * Looks for everything that can be wrong with a stack, one kind after the other. When the engine does not answer, kinds that would
- * ask it are left out.
+ * Looks for everything that can be wrong with a stack, one kind after the other. When the engine does not answer, kinds
+ * that would ask it are left out.
  */
 export async function examine(
   patient: Patient,

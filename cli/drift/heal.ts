@@ -23,8 +23,9 @@ export interface Healing {
 }
 
 /**
- * Brings the engine back to the stack's state: first what the engine can change in what runs, then an update for the rest.
- * Applications get new containers beside the old ones; a store or nginx is replaced only where it can not be changed in place.
+ * Brings the engine back to the stack's state: first what the engine can change in what runs, then an update for the
+ * rest. Applications get new containers beside the old ones; a store or nginx is replaced only where it cannot be
+ * changed in place.
  *
  * @returns whether the update succeeded
  */

@@ -16,8 +16,8 @@ export interface SetupOptions {
 }
 
 /**
- * Everything that the program needs on this machine: a Docker engine with the base of the images, Pulumi with its plugins, and a
- * place for state. Each part is looked for first, so that a second run only looks.
+ * Everything that the program needs on this machine: a Docker engine with the base of the images, Pulumi with its
+ * plugins, and a place for state. Each part is looked for first, so that a second run only looks.
  *
  * @throws SetupError saying what a person has to do
  */
@@ -30,8 +30,8 @@ export async function setup(
     if (!quiet) console.error(`✓ ${found}`);
   };
   say(ensureState(environment, paths));
-  // Both can take minutes on a new machine, one of the network and one of the processor. If one fails, the other one still comes
-  // to its end, so that the next run finds it done.
+  // Both can take minutes on a new machine, one of the network and one of the processor. If one fails, the other one
+  // still comes to its end, so that the next run finds it done.
   const parts = [...(docker ? [ensureEngine(environment, images)] : []), ensureTools(environment, paths)];
   for (const result of await Promise.allSettled(parts)) {
     if (result.status === "rejected") throw result.reason;

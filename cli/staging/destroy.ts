@@ -5,8 +5,8 @@ import { isEndable, isLockRefusal } from "../deployment/stale-locks.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 
 /**
- * Ends what a stack's state knows of. Where Pulumi cannot destroy it (the state is damaged, or of another passphrase), the parts are left
- * to be removed by their labels: then the state goes first, so that no other run can hold it.
+ * Ends what a stack's state knows of. Where Pulumi cannot destroy it (the state is damaged, or of another passphrase),
+ * the parts are left to be removed by their labels: then the state goes first, so that no other run can hold it.
  *
  * @param least - how long another machine's run must have held the stack to be ended, in milliseconds
  * @returns false where somebody interrupted it, or has protected what is in it
