@@ -19,6 +19,7 @@ export function recipeBlocks(): readonly Block[] {
 
 /** The place of a recipe's lines in a file that exists: right below this text. Imports go to the top. */
 const below: Readonly<Record<string, RegExp>> = {
+  "cli/doctor/findings.ts": /^export const findings\b.*\[\n/m,
   "cli/registry.ts": /^export const registry\b.*\{\n/m,
   "config/general-settings.ts": /^export const generalSettings = .*\(\{\n/m,
   "config/routes.ts": /^export const routes\b.*\[\n/m,

@@ -44,6 +44,9 @@ describe("the recipes of CONTRIBUTING.md", () => {
       "config/general-settings.ts",
       "cli/verbs/addresses.ts",
       "cli/registry.ts",
+      "cli/findings/paused.ts",
+      "cli/doctor/findings.ts",
+      "cli/doctor/findings.ts",
       "config/services/reports.ts",
       "config/services/index.ts",
       "config/services/index.ts",
@@ -66,6 +69,23 @@ describe("the recipes of CONTRIBUTING.md", () => {
     expect(JSON.parse(node("cli/main.ts", "addresses", "--stack", "dev", "--json"))).toMatchObject({
       "Gaara ERP": "http://localhost/erp/",
     });
+  });
+
+  it("make a finding that doctor looks for", () => {
+    const found = evaluate(`
+      import { examine } from "./cli/doctor/examine.ts";
+      import { findings } from "./cli/doctor/findings.ts";
+      const listed = [{ Names: ["/gaara-dev-ml-1"], Status: "Up 2 minutes (Paused)" }];
+      const engine = async () => ({ containers: async () => listed });
+      const kinds = findings.filter(({ name }) => name === "paused");
+      console.log(JSON.stringify(await examine({ stack: "dev", engine }, kinds)));`);
+    expect(found).toMatchObject([
+      {
+        name: "paused",
+        found: "gaara-dev-ml-1: Up 2 minutes (Paused).",
+        next: "docker unpause gaara-dev-ml-1",
+      },
+    ]);
   });
 
   it("make a service whose tables agree, and which nginx, ports and variables know", () => {
