@@ -37,5 +37,5 @@ export function refusal(name: string, why: string): string {
     return `images: ${registry} has no certificate that the engine trusts (${why}); give the engine its CA (/etc/docker/certs.d/${registry}/ca.crt), or list it under insecure-registries of the engine`;
   if (/connection refused|no such host|timeout|timed out|unreachable|deadline|EOF/i.test(why))
     return `images: the engine does not reach the registry ${registry} (${why}); is it up, and is its name right?`;
-  return `images: ${name} can not be pushed: ${why}`;
+  return `images: ${name} cannot be pushed: ${why}`;
 }

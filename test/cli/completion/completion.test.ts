@@ -35,8 +35,8 @@ printf '%s\n' "\${COMPREPLY[@]}"`,
 describe("completion in bash", () => {
   it.each([
     [
-      ["gaara", "sta"],
-      ["start", "staging"],
+      ["gaara", "ro"],
+      ["rollback", "rotate"],
     ],
     [
       ["gaara", "staging", ""],
