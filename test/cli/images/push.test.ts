@@ -13,6 +13,6 @@ describe("refusal", () => {
     ["dial tcp: lookup registry.example.com: no such host", /is its name right\?$/],
     ["http: server gave HTTP response to HTTPS client", /certs\.d\/registry\.example\.com:5000\/ca\.crt/],
     ["x509: certificate signed by unknown authority", /has no certificate that the engine trusts/],
-    ["manifest invalid", /^images: .*gaara-django:1 can not be pushed: manifest invalid$/],
+    ["manifest invalid", /^images: .*gaara-django:1 cannot be pushed: manifest invalid$/],
   ])("says what to do about: %s", (why, message) => expect(refusal(name, why)).toMatch(message));
 });
