@@ -8,7 +8,10 @@ import { isAnonymous } from "./inspection.ts";
 import type { DeployedState } from "./deployed-state.ts";
 import { attached } from "./fact-text.ts";
 
-/** Containers that carry the stack's label, have the name of one of its containers or are on its network, and stand in no state. */
+/**
+ * Containers that carry the stack's label, have the name of one of its containers or are on its network, and stand in
+ * no state.
+ */
 export const findUnexpected = ({ stack, state, engine }: Compared): readonly Drift[] =>
   engine.containers
     .filter(({ Id }) => !state.known.has(Id))
@@ -52,11 +55,11 @@ export const findUnexpected = ({ stack, state, engine }: Compared): readonly Dri
         }));
     });
 
-/** Whether a container may stand beside the one that an update makes: that of an application, which may be what serves until then. */
+/** True for a container that may run beside the one that an update makes: an application's may serve until then. */
 export const standsBeside = (container: Inspection, state: DeployedState): boolean =>
   kindOf(container, state) === "application";
 
-/** Where a store that the stack did not make may have written, if not to the stack's volumes. */
+/** Places that a store made by hand may have written to, other than the stack's volumes. */
 function dataElsewhere(container: Inspection, state: DeployedState): string | undefined {
   if (kindOf(container, state) !== "store") return undefined;
   const { Mounts } = container;
