@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { stackOfVerb, turnToEngineOf } from "../../../cli/deployment/stack-engine.ts";
+import { turnToEngineOf } from "../../../cli/deployment/stack-engine.ts";
+import { allVerbs } from "../../../cli/registry.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -32,11 +33,24 @@ it("stays where there is no file", () => {
 });
 
 it.each([
-  ["staging", "up", {}, "staging"],
-  ["staging", "sweep", {}, "staging"],
-  ["npm run", "verify", { stack: "prod" }, "prod"],
-  ["images", "push", { stack: "prod", from: "dev" }, "dev"],
-  ["npm run", "setup", {}, undefined],
-])("%s %s %o works on the engine of %s", (parent, verb, options, stack) => {
-  expect(stackOfVerb([parent, verb], options)).toBe(stack);
+  ["staging up", {}, "staging"],
+  ["staging sweep", { olderThan: "3d" }, "staging"],
+  ["verify", { stack: "prod" }, "prod"],
+  ["verify", {}, "dev"],
+  ["images push", { registry: "r", stack: "prod", from: "dev" }, "dev"],
+  ["setup", {}, undefined],
+])("%s %o works on the engine of %s", async (name, options, stack) => {
+  const verb = (await allVerbs()).find((one) => one.name === name);
+  const call = verb?.call({ arguments: ["x"], options, folder });
+  expect(await call?.stackOfEngine()).toBe(stack);
+});
+
+it.each([
+  [["up", "--stack", "prod"], "prod"],
+  [["preview", "--stack=prod"], "prod"],
+  [["preview", "--stack", "prod", "--placeholder-secrets"], undefined],
+  [["stack", "ls"], undefined],
+])("pulumi %j works on the engine of %s", async (args, stack) => {
+  const verb = (await allVerbs()).find(({ name }) => name === "pulumi");
+  expect(await verb?.call({ arguments: args, options: {}, folder }).stackOfEngine()).toBe(stack);
 });
