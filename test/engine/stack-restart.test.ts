@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startLoad, type Load } from "../../testbed/load/load.ts";
 import type { Outcome } from "../../testbed/load/outcome.ts";
 import { send, type Ask } from "../../testbed/load/request.ts";
@@ -47,7 +47,7 @@ beforeAll(async () => {
     ],
     240,
   );
-  await expect.poll(() => load.outcomes.length, { timeout: 30_000, interval: 50 }).toBeGreaterThan(50);
+  await vi.waitUntil(() => load.outcomes.length > 50, { timeout: 30_000, interval: 50 });
 });
 
 afterAll(async () => {

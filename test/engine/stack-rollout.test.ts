@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Load } from "../../testbed/load/load.ts";
 import { mechanisms } from "../../testbed/load/mechanisms.ts";
 import { failures, type Outcome } from "../../testbed/load/outcome.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await must(up());
   report = await stackReport();
   load = await loadOn(report);
-  await expect.poll(() => load.outcomes.length, { timeout: 30_000, interval: 50 }).toBeGreaterThan(50);
+  await vi.waitUntil(() => load.outcomes.length > 50, { timeout: 30_000, interval: 50 });
 });
 
 afterAll(async () => {
