@@ -39,8 +39,10 @@ export function followRecipes(copy: string, blocks: readonly Block[]): void {
       writeFileSync(file, code);
       continue;
     }
-    const place = code.startsWith("import ") ? /^/ : below[path];
     const text = readFileSync(file, "utf8");
+    // Who followed a recipe to the letter has its lines already.
+    if (text.includes(code)) continue;
+    const place = code.startsWith("import ") ? /^/ : below[path];
     if (place === undefined || !place.test(text)) throw new Error(`${path}: no place for the recipe's lines`);
     writeFileSync(
       file,

@@ -63,7 +63,7 @@ const everything = {
  * A deployed stack stays deployed: a resource of another name, parent or type is another resource, and most inputs of a
  * container replace it. A difference here is a difference in everybody's next update.
  */
-describe("every resource with its inputs and options", () => {
+describe("every resource with its inputs and options (where they are meant to differ: npm run unit -- test/components -u)", () => {
   it.each([
     ["dev", fileOf("dev"), {}, []],
     ["prod", { ...fileOf("prod"), tls: { certificate } }, given, ["django/migrate"]],

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GaaraStack } from "../../components/stack.ts";
 import { services } from "../../config/services/index.ts";
+import { applicationKeys } from "../../config/settings.ts";
+import { eight, others } from "../config/eight.ts";
 import { collect, settingsOf, valueOf, type Registered, noEngine } from "./mocks.ts";
 import { resolveStack } from "../../model/resolve.ts";
 
@@ -43,39 +45,45 @@ describe("a stack", () => {
         .filter(({ type }) => type.startsWith("gaara:index:"))
         .map(({ type }) => type.slice(12))
         .sort(),
-    ).toEqual([
-      "AiService",
-      "Django",
-      "Flask",
-      "Frontend",
-      "Images",
-      "MlService",
-      "Network",
-      "Nginx",
-      "Postgres",
-      "Redis",
-      "Secrets",
-      "Stack",
-      "Volumes",
-    ]));
+    ).toEqual(
+      [
+        "AiService",
+        "Django",
+        "Flask",
+        "Frontend",
+        "Images",
+        "MlService",
+        "Network",
+        "Nginx",
+        "Postgres",
+        "Redis",
+        "Secrets",
+        "Stack",
+        "Volumes",
+        ...others.map(([key, { component }]) => component ?? key.charAt(0).toUpperCase() + key.slice(1)),
+      ].sort(),
+    ));
 
-  it("serves the eight services, an application in as many replicas as are set", () =>
+  it("serves every service, an application in as many replicas as are set", () =>
     expect(
       containers()
         .filter((resource) => labelsOf(resource)["com.gaara.role"] === "serving")
         .map(({ name }) => name)
         .sort(),
-    ).toEqual([
-      "gaara-dev-ai",
-      "gaara-dev-django",
-      "gaara-dev-django-2",
-      "gaara-dev-flask",
-      "gaara-dev-frontend",
-      "gaara-dev-ml",
-      "gaara-dev-nginx",
-      "gaara-dev-postgres",
-      "gaara-dev-redis",
-    ]));
+    ).toEqual(
+      [
+        ...others.map(([key]) => `gaara-dev-${key}`),
+        "gaara-dev-ai",
+        "gaara-dev-django",
+        "gaara-dev-django-2",
+        "gaara-dev-flask",
+        "gaara-dev-frontend",
+        "gaara-dev-ml",
+        "gaara-dev-nginx",
+        "gaara-dev-postgres",
+        "gaara-dev-redis",
+      ].sort(),
+    ));
 
   it("runs each release command in a container of its own, once", () =>
     expect(
@@ -83,12 +91,17 @@ describe("a stack", () => {
         .filter((resource) => labelsOf(resource)["com.gaara.role"] !== "serving")
         .map(({ name, inputs }) => [name, inputs.command, inputs.restart])
         .sort(),
-    ).toEqual([
-      ["gaara-dev-django-collectstatic", ["python", "manage.py", "collectstatic", "--noinput"], "no"],
-      ["gaara-dev-django-migrate", ["python", "manage.py", "migrate", "--noinput"], "no"],
-      ["gaara-dev-django-superuser", ["python", "manage.py", "ensure_superuser"], "no"],
-      ["gaara-dev-flask-db-upgrade", ["flask", "--app", "src.unified_server:app", "db", "upgrade"], "no"],
-    ]));
+    ).toEqual(
+      [
+        ...others.flatMap(([key, { release }]) =>
+          release.map(({ name, command }) => [`gaara-dev-${key}-${name}`, command, "no"]),
+        ),
+        ["gaara-dev-django-collectstatic", ["python", "manage.py", "collectstatic", "--noinput"], "no"],
+        ["gaara-dev-django-migrate", ["python", "manage.py", "migrate", "--noinput"], "no"],
+        ["gaara-dev-django-superuser", ["python", "manage.py", "ensure_superuser"], "no"],
+        ["gaara-dev-flask-db-upgrade", ["flask", "--app", "src.unified_server:app", "db", "upgrade"], "no"],
+      ].sort(),
+    ));
 
   it.each(Object.keys(services))("limits, labels and stops %s properly", (key) => {
     const inputs = container(key);
@@ -113,8 +126,7 @@ describe("a stack", () => {
     expect(container("flask")).toMatchObject({ memory: 256, cpuQuota: 50_000 }));
 
   it("publishes nothing from an application's container", () => {
-    for (const key of ["django", "flask", "frontend", "ml", "ai"])
-      expect(container(key).ports, key).toBeUndefined();
+    for (const key of applicationKeys) expect(container(key).ports, key).toBeUndefined();
   });
 
   it("publishes the stores on loopback alone", () => {
@@ -201,7 +213,8 @@ describe("a stack", () => {
     expect(await valueOf(outputs.containers)).toMatchObject({
       django: ["gaara-dev-django-1a2b3c4", "gaara-dev-django-2-1a2b3c4"],
     });
-    expect(outputs.ports).toHaveLength(9);
+    expect(Object.values(eight).flatMap(({ published }) => published)).toHaveLength(9);
+    expect(outputs.ports).toHaveLength(Object.values(services).flatMap(({ published }) => published).length);
     expect(
       outputs.postgresPassword && (await valueOf(pulumi.output(outputs.postgresPassword).apply((v) => v))),
     ).toBe("secret-of-secrets-postgresPassword");

@@ -9,6 +9,7 @@ import { derivedSecrets, generatedSecrets, givenSecrets } from "../../config/sec
 import type { ServiceDefinition } from "../../config/services/definition.ts";
 import { services, type ServiceKey } from "../../config/services/index.ts";
 import { keysOf } from "../../config/tables.ts";
+import { isOneOfEight } from "./eight.ts";
 
 const rows = keysOf(services).map((key): [ServiceKey, ServiceDefinition] => [key, services[key]]);
 
@@ -71,9 +72,34 @@ describe.each(rows)("the row of %s", (key, service) => {
   });
 });
 
+describe("the stores", () => {
+  it("are PostgreSQL and Redis alone", () =>
+    expect(
+      rows
+        .filter(([, { kind }]) => kind === "store")
+        .map(([key]) => key)
+        .sort(),
+    ).toEqual(["postgres", "redis"]));
+});
+
+describe("the seed's services", () => {
+  it.each<[ServiceKey, ServiceDefinition["kind"], string, number]>([
+    ["postgres", "store", "gaara_postgres", 5432],
+    ["redis", "store", "gaara_redis", 6379],
+    ["django", "application", "gaara_django", 8000],
+    ["flask", "application", "gaara_backend", 5001],
+    ["frontend", "application", "gaara_frontend", 80],
+    ["ml", "application", "gaara_ml", 5101],
+    ["ai", "application", "gaara_ai", 5601],
+    ["nginx", "edge", "gaara_nginx", 80],
+  ])("have %s, an instance of kind %s, at %s:%d", (key, kind, host, port) =>
+    expect(services[key]).toMatchObject({ kind, host, port }),
+  );
+});
+
 describe("the order of the images", () => {
   it("is kept: stacks, previews and the documents show it", () =>
-    expect(Object.keys(images)).toEqual([
+    expect(Object.keys(images).filter((key) => key === "base" || isOneOfEight(key))).toEqual([
       "base",
       "postgres",
       "redis",

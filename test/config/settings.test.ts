@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { services } from "../../config/services/index.ts";
 import { parseSettings } from "../../config/settings.ts";
 
 const problems = (raw: Record<string, unknown>): readonly string[] => {
@@ -53,7 +54,7 @@ describe("settings", () => {
       'gaara:appMode: found "production", invalid option: expected one of "dev"|"staging"|"prod"',
       'gaara:domain: found "Bad_Host", expected a lower-case host name of letters, digits, hyphens and dots, for example "app.gaara-erp.com"',
       'gaara:portOffset: found "70000", too big: expected number to be <=54000',
-      "gaara:replicas.djano: no such service, expected one of postgres, redis, django, flask, frontend, ml, ai, nginx",
+      `gaara:replicas.djano: no such service, expected one of ${Object.keys(services).join(", ")}`,
     ]);
   });
 

@@ -3,6 +3,7 @@ import { routes } from "../../config/routes.ts";
 import { services } from "../../config/services/index.ts";
 import { volumes } from "../../config/volumes.ts";
 import { resolveStack } from "../../model/resolve.ts";
+import { isOneOfEight, otherApplications, others } from "../config/eight.ts";
 import { settingsOf } from "../config/tables.ts";
 
 const model = (raw: Record<string, unknown> = {}) => resolveStack("dev", settingsOf(raw));
@@ -82,7 +83,10 @@ describe("the model of a stack", () => {
   it("has no container, port or upstream of a service that a developer runs", () => {
     const { services: found, upstreams, ports } = model({ develop: ["ml"] });
     expect(found.ml).toMatchObject({ containers: [], jobs: [] });
-    expect(Object.keys(upstreams)).toEqual(["django", "flask", "frontend", "ai"]);
+    expect(Object.keys(upstreams).filter(isOneOfEight)).toEqual(["django", "flask", "frontend", "ai"]);
+    expect(Object.keys(upstreams).filter((key) => !isOneOfEight(key))).toEqual(
+      otherApplications.map(([key]) => key),
+    );
     expect(ports.map(({ service }) => service)).not.toContain("ml");
   });
 
@@ -92,6 +96,8 @@ describe("the model of a stack", () => {
       [
         ...["nginx → frontend", "nginx → django", "nginx → flask", "nginx → ml", "nginx → ai"],
         ...["django → postgres", "django → redis", "flask → postgres", "flask → redis"],
+        ...otherApplications.map(([key]) => `nginx → ${key}`),
+        ...others.flatMap(([key, { needs }]) => needs.map((need) => `${key} → ${need}`)),
       ].toSorted(),
     );
   });

@@ -3,7 +3,10 @@ import type { Route } from "../../../config/routes.ts";
 import { services } from "../../../config/services/index.ts";
 import { buildModel, type NginxInput } from "../../../artefacts/nginx/build.ts";
 import type { Location, ProxyLocation } from "../../../artefacts/nginx/nginx-model.ts";
+import { eight, eightRoutes } from "../../config/eight.ts";
 import { development, edge, production, upstreams } from "./inputs.ts";
+
+const ofEight: NginxInput = { ...development, catalogue: eight, routes: eightRoutes };
 
 const publicServer = (input: NginxInput) => {
   const server = buildModel(input).servers.find(({ title }) => title === "public door");
@@ -34,7 +37,7 @@ describe("the model of nginx", () => {
       });
     }
     expect(
-      buildModel(development).upstreams.map(({ name, peers }) => [name, ...peers.map(({ port }) => port)]),
+      buildModel(ofEight).upstreams.map(({ name, peers }) => [name, ...peers.map(({ port }) => port)]),
     ).toEqual(
       ["ai", "django", "flask", "frontend", "ml"].map((name) => [
         name,
@@ -91,7 +94,7 @@ describe("the model of nginx", () => {
   });
 
   it("listens on the edge's ports, and on the direct port of every application", () => {
-    const listeners = buildModel(development).servers.map(({ title, listeners: own }) => [
+    const listeners = buildModel(ofEight).servers.map(({ title, listeners: own }) => [
       title,
       own.map(({ port, tls }) => `${port}${tls ? " tls" : ""}`),
     ]);
@@ -157,12 +160,12 @@ describe("the model of nginx", () => {
   });
 
   it("takes a ninth service from the catalogue and the table", () => {
-    const catalogue = { ...services, reports: { ...services.ml, port: 5701, published: [] } };
+    const catalogue = { ...eight, reports: { ...services.ml, port: 5701, published: [] } };
     const route = { path: "/erp/reports/", to: { kind: "service", service: "reports", path: "/" } };
     const input: NginxInput = {
-      ...development,
+      ...ofEight,
       catalogue,
-      routes: [...development.routes, route as Route],
+      routes: [...eightRoutes, route as Route],
       upstreams: { ...upstreams, reports: ["gaara-dev-reports-1"] },
     };
     expect(location(input, "/erp/reports/")).toMatchObject({ kind: "proxy", upstream: "reports" });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Route } from "../../../config/routes.ts";
 import type { ServiceDefinition } from "../../../config/services/definition.ts";
 import { services } from "../../../config/services/index.ts";
+import { eight, eightRoutes } from "../../config/eight.ts";
 import { renderNginx, type EdgeSettings, type NginxInput } from "../../../artefacts/nginx/render.ts";
 import { development, edge, upstreams } from "./inputs.ts";
 
@@ -132,7 +133,11 @@ describe("hostile values", () => {
     );
   });
   it("a service or a volume that is not there is refused", () => {
-    const route = (to: Route["to"]) => withRoute(() => ({ path: "/x/", to }))("");
+    const route = (to: Route["to"]): NginxInput => ({
+      ...development,
+      catalogue: eight,
+      routes: [...eightRoutes, { path: "/x/", to }],
+    });
     expect(() => renderNginx(route({ kind: "service", service: "postgres", path: "/" }))).toThrow(
       'routes (/x/): leads to "postgres", expected one of the applications django, flask, frontend, ml, ai',
     );

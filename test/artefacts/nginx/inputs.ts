@@ -1,5 +1,6 @@
 import { routes } from "../../../config/routes.ts";
 import { services } from "../../../config/services/index.ts";
+import { otherApplications } from "../../config/eight.ts";
 import type { EdgeSettings, NginxInput } from "../../../artefacts/nginx/render.ts";
 
 export const edge: EdgeSettings = {
@@ -20,6 +21,7 @@ export const upstreams: NginxInput["upstreams"] = {
   flask: ["gaara-dev-flask-2b3c4d5"],
   frontend: ["gaara-dev-frontend-3c4d5e6"],
   ml: ["gaara-dev-ml-4d5e6f7"],
+  ...Object.fromEntries(otherApplications.map(([key]) => [key, [`gaara-dev-${key}-6f7a8b9`]])),
 };
 
 /** A developer's stack. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { containerChecks, expectServing, type ContainerState } from "../../../cli/checks/containers.ts";
+import { services } from "../../../config/services/index.ts";
 import { report } from "./context.ts";
 
 const state = (
@@ -50,7 +51,7 @@ describe("a serving container", () => {
 it("checks every replica of every service, and says whose log to read", () => {
   const containers = { ...report().containers, django: ["gaara-dev-django-1", "gaara-dev-django-2-2"] };
   const checks = containerChecks({ containers });
-  expect(checks).toHaveLength(9);
+  expect(checks).toHaveLength(Object.keys(services).length + 1);
   expect(checks.map(({ look }) => look)).toContainEqual(
     expect.stringContaining("docker logs gaara-dev-django-2-2"),
   );

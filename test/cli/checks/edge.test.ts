@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { edgeChecks, expectRedirect, expectStatus } from "../../../cli/checks/edge.ts";
 import { request } from "../../../cli/checks/http.ts";
+import { routes } from "../../../config/routes.ts";
+import { isOneOfEight, otherApplications } from "../../config/eight.ts";
 import { context } from "./context.ts";
 
 async function server(answer: RequestListener): Promise<number> {
@@ -51,7 +53,8 @@ describe("a request", () => {
 describe("what the edge must answer", () => {
   it("is derived from the routes and the catalogue", () => {
     const names = edgeChecks(context()).map(({ name }) => name);
-    expect(names).toEqual([
+    const ofEight = (name: string) => isOneOfEight(name.slice(0, name.indexOf(":")));
+    expect(names.filter(ofEight)).toEqual([
       "nginx: /health answers 200",
       "nginx: / leads to /erp/",
       "nginx: /erp leads to /erp/",
@@ -62,6 +65,21 @@ describe("what the edge must answer", () => {
       "ai: AI agents API is healthy through nginx (/erp/ai/api/health)",
       "nginx: HTTPS answers with a certificate for localhost",
     ]);
+    expect(names.filter((name) => !ofEight(name))).toEqual(
+      otherApplications
+        .filter(([key, { probe }]) =>
+          routes.some(
+            ({ to }) =>
+              to.kind === "service" &&
+              to.service === key &&
+              probe.kind === "http" &&
+              probe.path.startsWith(to.path),
+          ),
+        )
+        .map(([key, { title }]): unknown =>
+          expect.stringContaining(`${key}: ${title} is healthy through nginx (`),
+        ),
+    );
   });
 
   it("includes the way to HTTPS where port 80 leads there", () => {

@@ -1,15 +1,11 @@
 import { recordOf } from "../../../artefacts/record/record.ts";
 import { resolveStack } from "../../../model/resolve.ts";
 import { recordedModel, type RecordedModel } from "../../../artefacts/record/recorded-model.ts";
+import { services } from "../../../config/services/index.ts";
 import type { Found, Operation, Step } from "../../../cli/preview/steps.ts";
 import { settingsOf } from "../../components/mocks.ts";
 
-const images = Object.fromEntries(
-  ["postgres", "redis", "nginx", "django", "flask", "frontend", "ml", "ai"].map((key) => [
-    key,
-    `gaara-${key}:1`,
-  ]),
-);
+const images = Object.fromEntries(Object.keys(services).map((key) => [key, `gaara-${key}:1`]));
 
 /** The model of a stack with settings, as a state has it. */
 export const modelWith = (

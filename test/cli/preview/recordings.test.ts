@@ -7,7 +7,7 @@ import { fileName, replay } from "./recording.ts";
 
 const comments = join(import.meta.dirname, "comments");
 
-describe("the comment on a recorded preview", () => {
+describe("the comment on a recorded preview (where it is meant to differ: npm run unit -- test/cli/preview -u)", () => {
   const verdicts = {
     "log level": "rolls",
     "largest upload": "rolls",

@@ -25,7 +25,7 @@ describe("the health of a stack", () => {
     ["healthy", [...all, container("django", "running", "Up 1 second (health: starting)")]],
     ["not healthy: nginx", all.filter(({ Labels }) => Labels["com.gaara.service"] !== "nginx")],
     [
-      "not healthy: postgres, redis, django, flask, frontend, ml, ai, nginx",
+      `not healthy: ${Object.keys(services).join(", ")}`,
       [container("ml", "running", "Up 3 minutes (unhealthy)")],
     ],
     ["nothing runs", []],

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { artefacts } from "../../../artefacts/files.ts";
 import { resolveStack } from "../../../model/resolve.ts";
 import { settingsOf } from "../../../cli/deployment/stack-file.ts";
+import { applicationKeys } from "../../../config/settings.ts";
 import { projectFolder } from "../../../cli/setup/paths.ts";
 
 /** Runs a verb where there is neither an engine nor Pulumi. */
@@ -64,7 +65,7 @@ describe("npm run rollback", () => {
     [
       ["--stack", "dev", "postgres"],
       64,
-      "SERVICE: found postgres, expected one of django, flask, frontend, ml, ai, or none",
+      `SERVICE: found postgres, expected one of ${applicationKeys.join(", ")}, or none`,
     ],
   ])("refuses %j before it sets anything up", async (args, code, message) => {
     const { exitCode, stderr } = await run("rollback", ...args);

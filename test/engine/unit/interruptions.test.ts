@@ -3,6 +3,7 @@ import { imageNames } from "../../../engine/images/image-sources.ts";
 import { interruptions } from "../../../engine/interruptions.ts";
 import { resolveStack } from "../../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { otherApplications } from "../../config/eight.ts";
 import { settingsOf } from "../../components/mocks.ts";
 
 let fake: FakeEngine;
@@ -21,6 +22,9 @@ const edge = bound(
   [5101, 5201],
   [5501, 5601],
   [5601, 5701],
+  ...otherApplications.flatMap(([, { published }]) =>
+    published.map(({ host }): [number, number] => [host, host + 100]),
+  ),
 );
 
 beforeEach(async () => {
