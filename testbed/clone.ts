@@ -7,7 +7,10 @@ import { ownLane, type Lane } from "./lanes.ts";
 
 export const { stack: stackName, portOffset } = ownLane;
 
-/** Settings of the tests' stack: like a developer's own, on other ports, and with quicker health checks. */
+/**
+ * Settings of the tests' stack: like a developer's own, on other ports. Health checks are as often as by default: two stacks
+ * that asked every second would keep two cores busy with nothing else.
+ */
 export const settings = settingsOf(ownLane);
 
 function settingsOf(lane: Lane): Readonly<Record<string, unknown>> {
@@ -15,7 +18,6 @@ function settingsOf(lane: Lane): Readonly<Record<string, unknown>> {
     "gaara:appMode": "dev",
     "gaara:portOffset": lane.portOffset,
     "gaara:edgeAddress": "127.0.0.1",
-    "gaara:healthInterval": "1s",
   };
 }
 

@@ -101,7 +101,9 @@ describe("npm run rollback", () => {
     expect(failed.exitCode).toBe(1);
     expectOneError(
       failed.output,
-      /The job django migrate ended with exit code 1[\s\S]*The stack test is not back; Pulumi\.test\.yaml is what it was\./,
+      new RegExp(
+        String.raw`The job django migrate ended with exit code 1[\s\S]*The stack ${stackName} is not back; Pulumi\.${stackName}\.yaml is what it was\.`,
+      ),
     );
     expect(file()).toBe(text);
     expect(await kept()).toEqual(before);
@@ -134,14 +136,17 @@ describe("npm run rollback", () => {
   it("says in one sentence what it can not do, and changes nothing", async () => {
     const text = file();
     const unknown = await rollback("djang");
-    expect(unknown.exitCode).toBe(1);
+    expect(unknown.exitCode).toBe(64);
     expectOneError(
       unknown.output,
       /SERVICE: found djang, expected one of django, flask, frontend, ml, ai, or none/,
     );
     const none = await rollback("ai");
     expect(none.exitCode).toBe(1);
-    expectOneError(none.output, /stack test: no earlier version with another image of ai is kept/);
+    expectOneError(
+      none.output,
+      new RegExp(`stack ${stackName}: no earlier version with another image of ai is kept`),
+    );
     expect(file()).toBe(text);
   });
 });

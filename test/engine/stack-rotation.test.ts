@@ -143,7 +143,7 @@ describe("rotate --all", () => {
 
   it("names what it does not know", async () => {
     const refused = await run("rotate", ["superuserPassword", "--stack", stackName]);
-    expect(refused.exitCode).toBe(1);
+    expect(refused.exitCode).toBe(64);
     expect(refused.output).toMatch(/^rotate: found superuserPassword, expected --all, or some of /m);
   });
 });
