@@ -8,8 +8,8 @@ import { ownLane, type Lane } from "./lanes.ts";
 export const { stack: stackName, portOffset } = ownLane;
 
 /**
- * Settings of the tests' stack: like a developer's own, on other ports. Health checks are as often as by default: two stacks
- * that asked every second would keep two cores busy with nothing else.
+ * Settings of the tests' stack: like a developer's own, on other ports. Health checks are as often as by default: two
+ * stacks that asked every second would keep two cores busy with nothing else.
  */
 export const settings = settingsOf(ownLane);
 
