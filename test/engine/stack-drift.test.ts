@@ -83,7 +83,7 @@ const nameOf = ({ Names }: Docker.ContainerInfo): string => Names[0]?.slice(1) ?
  * Does something while the program is a newer one than what was deployed: it would give nginx another configuration.
  */
 async function newer<T>(work: () => Promise<T>): Promise<T> {
-  const file = join(clone(), "nginx", "render.ts");
+  const file = join(clone(), "artefacts", "nginx", "render.ts");
   const text = readFileSync(file, "utf8");
   const other = text.replace("Edits are lost", "Changes are lost");
   expect(other).not.toBe(text);
