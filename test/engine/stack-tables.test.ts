@@ -11,6 +11,7 @@ import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { portOffset, stackName } from "../../testbed/clone.ts";
 import { containerOf, docker, engine, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
+import { others } from "../config/eight.ts";
 
 const filters = JSON.stringify({ label: [`com.gaara.stack=${stackName}`] });
 const rows = Object.entries(services) as [ServiceKey, (typeof services)[ServiceKey]][];
@@ -155,6 +156,7 @@ it("the ports of the source document are there, moved by the stack's offset and 
     5601: "ai",
     10502: "postgres",
     6375: "redis",
+    ...Object.fromEntries(others.flatMap(([key, { published }]) => published.map(({ host }) => [host, key]))),
   };
   expect(Object.fromEntries(report.ports.map(({ host, service }) => [host - portOffset, service]))).toEqual(
     seed,

@@ -4,6 +4,8 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { services } from "../../config/services/index.ts";
+import { volumes } from "../../config/volumes.ts";
 import { label } from "../../model/labels.ts";
 import { publishedPorts } from "../../engine/published-ports.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
@@ -33,6 +35,7 @@ import {
 } from "../../testbed/staging.ts";
 
 const { changed, other, half, ghost } = branches;
+const serviceCount = Object.keys(services).length;
 /** This process, as a command that works on a stack. */
 const own = { environment: process.env, output: callOutput(false) };
 const source = () => join(clone(), "services", "ai", "src", "app.py");
@@ -103,13 +106,13 @@ describe("npm run staging, beside another stack", () => {
         new URL(urls[branch] ?? "").port,
       ]);
       const running = containers.filter(({ State }) => State.Status === "running");
-      expect(running).toHaveLength(8);
+      expect(running).toHaveLength(serviceCount);
       const limit = running.reduce((sum, { HostConfig }) => sum + (HostConfig.Memory || Infinity), 0);
       expect(6 * limit).toBeLessThan(24 * 1024 ** 3);
       expect((await docker.listNetworks({ filters })).map(({ Name }) => Name)).toEqual([
         `gaara-${stackNameOf(branch)}-network`,
       ]);
-      expect((await docker.listVolumes({ filters })).Volumes).toHaveLength(8);
+      expect((await docker.listVolumes({ filters })).Volumes).toHaveLength(Object.keys(volumes).length);
       await expect(logIn(at(branch), report.superuser)).rejects.toThrow("no log-in: 401");
     }
   });
@@ -126,7 +129,7 @@ describe("npm run staging, beside another stack", () => {
     for (const branch of [changed, other])
       expect(swept.output).toContain(`Would take down ${stackNameOf(branch)} (`);
     expect(swept.output).not.toMatch(new RegExp(`Would take down (dev|prod|${stackName}) `));
-    expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(8);
+    expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(serviceCount);
   });
 
   it("changes nothing when nothing was changed", async () => {
@@ -175,7 +178,7 @@ describe("npm run staging, beside another stack", () => {
     );
     expect(named.output).toContain(`There is no stack staging-${stackName}; nothing was changed.`);
     rmSync(join(clone(), "Pulumi.staging-mine.yaml"));
-    expect(Object.keys(await servingIn(stackName))).toHaveLength(8);
+    expect(Object.keys(await servingIn(stackName))).toHaveLength(serviceCount);
   });
 
   it("takes down one that was killed half-way, whose settings and state are gone", async () => {
@@ -217,7 +220,7 @@ describe("npm run staging, beside another stack", () => {
     });
     const swept = await must(ended(command));
     expect(swept.output).toContain(`${stackNameOf(other)}: was brought up or taken down meanwhile`);
-    expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(8);
+    expect(Object.keys(await servingIn(stackNameOf(other)))).toHaveLength(serviceCount);
   });
 
   it("takes one down with everything, also while a run of another machine that was killed has its lock", async () => {
