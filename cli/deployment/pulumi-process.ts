@@ -59,7 +59,7 @@ export interface UpdateResult {
   readonly interrupted: boolean;
 }
 
-/** The Pulumi command in one place; nothing else under cli/ starts it. */
+/** The Pulumi command in one place; but for set-up, nothing else under cli/ starts it. */
 export interface Pulumi {
   /**
    * Runs it for its output.
