@@ -262,7 +262,7 @@ describe("a deployment of prod", () => {
     "gaara:appMode": "prod",
     "gaara:domain": "localhost",
     "gaara:edgeAddress": "127.0.0.1",
-    "gaara:portOffset": 23_000,
+    "gaara:portOffset": 17_000,
     "gaara:healthInterval": "1s",
   };
   const file = () => join(clone(), "Pulumi.prod.yaml");
