@@ -2,8 +2,7 @@ import { performance } from "node:perf_hooks";
 import picocolors from "picocolors";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { StackReport } from "../deployment/stack-report.ts";
-import { SetupError } from "../setup/setup-error.ts";
+import { stoppedStack, type StackReport } from "../deployment/stack-report.ts";
 import { checksOf } from "./checks.ts";
 import { verifyContext } from "./context.ts";
 import { reportText } from "./report.ts";
@@ -52,8 +51,6 @@ export async function verifyStack(context: Context, report: StackReport): Promis
   return verified.passed;
 }
 
-/** A stopped stack is one sentence, not thirty failed checks. */
 async function expectContainers(engine: Engine, stack: string): Promise<void> {
-  if ((await engine.containers({ stack })).length === 0)
-    throw new SetupError(`stack ${stack}: is stopped; start it with: npm start -- --stack ${stack}`);
+  if ((await engine.containers({ stack })).length === 0) throw stoppedStack(stack);
 }

@@ -62,4 +62,8 @@ export function parseReport(stack: string, found: unknown): StackReport {
   return { stack, ...report, settings: parsed.settings };
 }
 
+/** The error about a stack that has no container: one sentence, not a row of failures. */
+export const stoppedStack = (stack: string): SetupError =>
+  new SetupError(`stack ${stack}: is stopped; start it with: ${upCommand(stack)}`);
+
 const upCommand = (stack: string): string => `npm start -- --stack ${stack}`;

@@ -3,9 +3,8 @@ import type { Inspection } from "../../engine/answers/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { label, serving } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
-import type { StackReport } from "../deployment/stack-report.ts";
+import { stoppedStack, type StackReport } from "../deployment/stack-report.ts";
 import { setup } from "../setup/setup.ts";
-import { SetupError } from "../setup/setup-error.ts";
 
 /** How a service is. */
 export interface ServiceStatus {
@@ -38,8 +37,7 @@ export async function stackStatus(context: Context, stack: string): Promise<Stac
   const report = await context.deployment.report(stack);
   const engine = await context.engine();
   const services = await serviceStatuses(engine, report);
-  if (services.every(({ health }) => health === "missing"))
-    throw new SetupError(`stack ${stack}: is stopped; start it with: npm start -- --stack ${stack}`);
+  if (services.every(({ health }) => health === "missing")) throw stoppedStack(stack);
   const healthy = services.every(
     (one) => one.health === "healthy" && one.replicas.healthy >= one.replicas.wanted,
   );

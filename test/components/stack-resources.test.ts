@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { projectFolder } from "../../cli/setup/paths.ts";
+import { givenSecrets } from "../../config/secrets.ts";
 import { settingsOf, noEngine } from "./mocks.ts";
 import { listText, resourceList } from "./resource-list.ts";
 import { resolveStack } from "../../model/resolve.ts";
@@ -17,17 +18,7 @@ function fileOf(stack: string): Record<string, unknown> {
   );
 }
 
-const given = Object.fromEntries(
-  [
-    "openaiApiKey",
-    "pybropsApiKey",
-    "awsAccessKeyId",
-    "awsSecretAccessKey",
-    "sentryDsn",
-    "emailUrl",
-    "tlsKey",
-  ].map((key) => [key, pulumi.secret(`given-${key}`)]),
-);
+const given = Object.fromEntries(givenSecrets.map((key) => [key, pulumi.secret(`given-${key}`)]));
 
 const certificate = "-----BEGIN CERTIFICATE-----\nTUlJ\n-----END CERTIFICATE-----\n";
 

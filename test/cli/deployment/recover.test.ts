@@ -1,6 +1,6 @@
-import type { Engine } from "../../../engine/engine.ts";
 import { beforeEach, expect, it } from "vitest";
 import { recover, type Recovery } from "../../../cli/deployment/recover.ts";
+import { partialEngine } from "../partial-engine.ts";
 import { fakeDeployment } from "./fake-pulumi.ts";
 import { SetupError } from "../../../cli/setup/setup-error.ts";
 
@@ -26,13 +26,13 @@ const deployment = fakeDeployment({
   },
 });
 
-const engine = {
+const engine = partialEngine({
   containers: () =>
     Promise.resolve(fake.containers.map((Id) => ({ Id, Names: [`/${Id}`], State: "running" }))),
   container: (id: string) => ({
     remove: () => Promise.resolve(fake.containers.splice(fake.containers.indexOf(id), 1)),
   }),
-} as unknown as Engine;
+});
 
 const recovery: Recovery = {
   deployment,

@@ -1,17 +1,17 @@
 import { inspection, listedContainer } from "../../../engine/answers/container.ts";
 import { engineInfo } from "../../../engine/answers/info.ts";
-import type { Engine } from "../../../engine/engine.ts";
 import { expect, it } from "vitest";
 import { snapshot } from "../../../cli/drift/snapshot.ts";
 import { parseState } from "../../../cli/deployment/exported-state.ts";
 import { deployedState } from "../../../cli/drift/deployed-state.ts";
+import { partialEngine } from "../partial-engine.ts";
 import { exported, recorded } from "./drift-recorded.ts";
 
 const gone = { inspect: () => Promise.resolve(undefined) };
 
 /** An engine whose containers can be inspected, listed or not. */
 const engine = (ids: readonly string[]) =>
-  ({
+  partialEngine({
     networks: () => Promise.resolve([]),
     volume: () => gone,
     image: () => gone,
@@ -22,7 +22,7 @@ const engine = (ids: readonly string[]) =>
       readFile: () => Promise.resolve(undefined),
     }),
     info: () => Promise.resolve(engineInfo.parse({ SwapLimit: false })),
-  }) as unknown as Engine;
+  });
 
 const listed = (Id: string, changes: object = {}) =>
   listedContainer.parse({ Id, Names: [`/${Id}`], ...changes });

@@ -1,4 +1,4 @@
-import type { Engine } from "../../../engine/engine.ts";
+import { partialEngine } from "../partial-engine.ts";
 import { beforeEach, expect, it } from "vitest";
 import { UnknownStackError } from "../../../cli/deployment/pulumi-process.ts";
 import { fakeDeployment } from "../deployment/fake-pulumi.ts";
@@ -25,14 +25,14 @@ const deployment = fakeDeployment({
 });
 
 let tags: string[];
-const engine = {
+const engine = partialEngine({
   containers: () => Promise.resolve([]),
   images: () => Promise.resolve(tags.map((tag) => ({ Id: tag, RepoTags: [tag] }))),
   image: (name: string) => ({
     inspect: () => Promise.resolve({ RootFS: { Layers: [name] } }),
     remove: () => Promise.resolve(tags.splice(tags.indexOf(name), 1).length > 0),
   }),
-} as unknown as Engine;
+});
 
 beforeEach(() => {
   states.clear();
