@@ -3,7 +3,7 @@ import { connect } from "../engine/engine.ts";
 import { execa } from "execa";
 import { inClone } from "../testbed/in-clone.ts";
 import { composePeer } from "./peer.ts";
-import type { Row } from "./table.ts";
+import type { Row } from "./row.ts";
 import { stackName } from "../testbed/clone.ts";
 import { must, run, stackReport } from "../testbed/stack.ts";
 import { previewEnvironment, toolEnvironment, toolVariables } from "../cli/deployment/tool-environment.ts";

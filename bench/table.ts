@@ -1,24 +1,7 @@
 import Table from "cli-table3";
+import { median, ratio, valueText, type Row } from "./row.ts";
 
-/** One thing that was done several times by each side. @remarks seconds */
-export interface Row {
-  readonly what: string;
-  readonly gaara: readonly number[];
-  /** The result that this one is compared with. */
-  readonly against: string;
-  readonly peer: readonly number[];
-}
-
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
-};
-
-/** How many times as long as the peer it took: the medians' ratio, the only figure that travels between machines. */
-export const ratio = ({ gaara, peer }: Row): number => median(gaara) / median(peer);
-
+/** Measured rows for people: the medians and their ratio. */
 export function table(rows: readonly Row[]): string {
   const result = new Table({
     head: ["what", "this program", "measured against", "peer", "ratio"],
@@ -27,9 +10,9 @@ export function table(rows: readonly Row[]): string {
   for (const row of rows)
     result.push([
       row.what,
-      `${median(row.gaara).toFixed(1)} s`,
+      valueText(median(row.gaara), row.unit),
       row.against,
-      `${median(row.peer).toFixed(1)} s`,
+      valueText(median(row.peer), row.unit),
       `${ratio(row).toFixed(2)} ×`,
     ]);
   return result.toString();

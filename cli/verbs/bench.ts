@@ -12,7 +12,8 @@ export default defineVerb({
     const { output } = context;
     const { setup } = await import("../setup/setup.ts");
     const { measureSpeed } = await import("../../bench/speed.ts");
-    const { ratio, table } = await import("../../bench/table.ts");
+    const { ratio } = await import("../../bench/row.ts");
+    const { table } = await import("../../bench/table.ts");
     await setup(context);
     const rows = await measureSpeed(rounds);
     if (json) output.json(rows.map((row) => ({ ...row, ratio: ratio(row) })));
