@@ -9,13 +9,26 @@ export interface Row {
   readonly peer: readonly number[];
   /** Unit of both sides' values. @default "s" */
   readonly unit?: Unit;
-  /** Says which values are good: low ones, such as times, or high ones, such as requests per second. @default "lower" */
+  /** Says which values are good: low ones, such as times, or high ones, such as rates. @default "lower" */
   readonly better?: "lower" | "higher";
   /** The ratio that is aimed at: at most this where low values are good, else at least. @default none */
   readonly target?: number;
+  /** The share by which a kept ratio may be missed in a later run. @default 0.15 */
+  readonly tolerance?: number;
 }
 
-export const units = ["s", "ms", "µs", "requests/s", "MiB", "MB/s", "%", "×", "exponent", "layers"] as const;
+export const units = [
+  "s",
+  "ms",
+  "µs",
+  "requests/s",
+  "requests",
+  "MiB",
+  "MB/s",
+  "%",
+  "exponent",
+  "layers",
+] as const;
 
 export type Unit = (typeof units)[number];
 
@@ -26,8 +39,14 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 };
 
-/** This program's median as a multiple of the peer's: the only figure that travels between machines. */
-export const ratio = ({ gaara, peer }: Pick<Row, "gaara" | "peer">): number => median(gaara) / median(peer);
+/**
+ * This program's median as a multiple of the peer's: the only figure that travels between machines. Nothing against
+ * nothing is 1.
+ */
+export function ratio({ gaara, peer }: Pick<Row, "gaara" | "peer">): number {
+  const [own, other] = [median(gaara), median(peer)];
+  return own === 0 && other === 0 ? 1 : own / other;
+}
 
 /** Says if a row's ratio is what it aims at; undefined where it aims at none. */
 export function meetsTarget(row: Row): boolean | undefined {
@@ -39,7 +58,7 @@ export function meetsTarget(row: Row): boolean | undefined {
 /** A value with its unit, to as many digits as it deserves. */
 export function valueText(value: number, unit: Unit = "s"): string {
   const digits = unit === "exponent" || Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-  const text = unit === "layers" ? String(value) : value.toFixed(digits);
-  if (unit === "exponent") return text;
-  return unit === "%" ? `${text} %` : `${text} ${unit}`;
+  const isWhole = unit === "layers" || unit === "requests";
+  const text = isWhole ? String(value) : value.toFixed(digits);
+  return unit === "exponent" ? text : `${text} ${unit}`;
 }

@@ -129,3 +129,10 @@ export const stackOption = textOr("<name>", "the stack", "dev");
 export const jsonOption = flag(
   "one JSON document on standard output; everything else goes to standard error",
 );
+
+/** The options that all benchmarks share. */
+export const benchmarkOptions = {
+  save: flag("keep the result in bench/results/"),
+  check: flag("fail where a ratio is worse than the kept one"),
+  json: jsonOption,
+};

@@ -60,6 +60,11 @@ export class Engine {
     return z.object({ Arch: z.string() }).parse(await this.#docker.version()).Arch;
   }
 
+  /** Its own version: `20.10.24`. */
+  async version(): Promise<string> {
+    return z.object({ Version: z.string() }).parse(await this.#docker.version()).Version;
+  }
+
   async info(): Promise<EngineInfo> {
     return engineInfo.parse(await this.#docker.info());
   }

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { completionScript, type Shell } from "../../../cli/completion/scripts.ts";
 import { placesOf } from "../../../cli/completion/words.ts";
-import { allVerbs } from "../../../cli/registry.ts";
+import { allVerbs, registry } from "../../../cli/registry.ts";
 import { temporaryFolder } from "../setup/temporary.ts";
 
 const script = async (shell: Shell) => completionScript(shell, placesOf(await allVerbs()));
@@ -32,6 +32,8 @@ printf '%s\n' "\${COMPREPLY[@]}"`,
   return stdout.split("\n").filter((word) => word !== "");
 }
 
+const benchmarks = Object.keys(registry).flatMap((name) => name.split("bench ").slice(1));
+
 describe("completion in bash", () => {
   it.each([
     [
@@ -48,7 +50,7 @@ describe("completion in bash", () => {
     ],
     [
       ["gaara", "bench", ""],
-      ["--rounds", "--json", "--help", "rollout"],
+      ["--rounds", "--save", "--check", "--json", "--help", ...benchmarks],
     ],
     [["gaara", "completion", "z"], ["zsh"]],
     [
