@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { generate, type Generator } from "./load.ts";
+import { numberIn, p99Of, type Outcome } from "./outcome.ts";
+import { places } from "./places.ts";
+
+/** Requests over HTTP/2: eight connections with four requests at a time on each. */
+export const h2load =
+  (path: string): Generator =>
+  async (load) => {
+    const log = join(load.folder, "h2load.log");
+    const text = await generate(load, "h2load", [
+      ...["--clients", "8", "--max-concurrent-streams", "4", "--threads", "1"],
+      ...["--duration", String(load.seconds), "--log-file", log],
+      `--connect-to=${load.address}:443`,
+      `https://${places.domain}${path}`,
+    ]);
+    return h2loadOutcome(text, await readFile(log, "utf8"));
+  };
+
+/**
+ * Reads what h2load prints, and its log: per request the start, the status and the microseconds until its answer ended.
+ * Streams that the end of the load cut off have the status -1 and are left out.
+ */
+export function h2loadOutcome(text: string, log: string): Outcome {
+  const protocol = /^Application protocol: (\S+)/m.exec(text)?.[1];
+  if (protocol !== "h2") throw new Error(`h2load: spoke ${protocol ?? "nothing"}, expected h2:\n${text}`);
+  const lines = log
+    .trim()
+    .split("\n")
+    .map((line) => line.split("\t").map(Number))
+    .filter(([, status = -1]) => status !== -1);
+  const good = lines.filter(([, status = 0]) => status >= 200 && status < 300).length;
+  return {
+    good,
+    failed: lines.length - good,
+    seconds: numberIn(text, /^finished in ([\d.]+)s,/m, "h2load"),
+    p99: p99Of(lines.map(([, , microseconds = Number.NaN]) => microseconds)) / 1000,
+  };
+}
