@@ -1,6 +1,6 @@
 import { childrenOf, memoryShare, readStat } from "./stat.ts";
 
-/** What a command and everything that it starts have used. */
+/** Use that a command and everything that it starts have made of the machine. */
 export interface Use {
   /** Processor time. @remarks seconds */
   readonly processor: number;
