@@ -22,16 +22,19 @@ const line = (version: string): string =>
 const imageOf = (version: string): string => `gaara-bench-${service}:${version}`;
 
 /**
- * Builds versions of the service that differ in one line of its source.
+ * Builds versions of the service that differ in one line of its source from the image that a stack runs.
  *
- * @param from - the image that the stack runs
+ * @throws Error when that image has no name
  */
 export async function buildVersions(
   engine: Engine,
   folder: string,
-  from: string,
+  report: StackReport,
   versions: readonly string[],
 ): Promise<void> {
+  const running = await engine.container(report.containers[service]?.[0] ?? service).inspect();
+  const from = (await engine.image(running?.Image ?? "").inspect())?.RepoTags[0];
+  if (from === undefined) throw new Error(`${service}: its image has no name to build upon`);
   for (const version of versions) {
     const context = join(folder, `version-${version}`);
     mkdirSync(context, { recursive: true });

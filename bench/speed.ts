@@ -61,7 +61,7 @@ async function measure(
   );
   const report = await stackReport();
   const peer = await composePeer(compose, join(folder, "compose"), report, engine);
-  const aiImage = (await engine.container(report.containers.ai?.[0] ?? "").inspect())?.Image ?? "";
+  await buildVersions(engine, folder, report, versions);
   const sides: Sides = {
     pulumi: pulumiIn(clone, stackName, tools),
     preview: pulumiIn(clone, stackName, previewEnvironment(tools)),
@@ -75,7 +75,6 @@ async function measure(
   for (const program of [sides.empty, sides.typescript, sides.naive]) await program("stack", "init", "bench");
   const watch = new Stopwatch();
   try {
-    await buildVersions(engine, folder, aiImage, versions);
     for (let round = 1; round <= rounds; round++)
       await step(`round ${round} of ${rounds}`, () => measureOnce(sides, watch, clone), { estimate: 200 });
   } finally {
