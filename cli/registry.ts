@@ -31,6 +31,7 @@ export const registry: Readonly<Record<string, Load>> = {
   docs: () => import("./verbs/docs.ts"),
   screenshot: () => import("./verbs/screenshot.ts"),
   bench: () => import("./verbs/bench.ts"),
+  "bench rest": () => import("./verbs/bench-rest.ts"),
   "bench rollout": () => import("./verbs/bench-rollout.ts"),
   "bench nginx": () => import("./verbs/bench-nginx.ts"),
   completion: () => import("./verbs/completion.ts"),
