@@ -67,7 +67,12 @@ function files(
   );
   switch (policy) {
     case "immutable":
-      return [common, headers(conf`Cache-Control "public, max-age=31536000, immutable"`)];
+      return [
+        common,
+        // Another content has another name. Not for uploads: a deleted one is gone at once.
+        conf`open_file_cache max=1000;`,
+        headers(conf`Cache-Control "public, max-age=31536000, immutable"`),
+      ];
     case "untrusted":
       return [
         common,

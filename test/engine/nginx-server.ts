@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { paths } from "../../artefacts/nginx/paths.ts";
 import { withoutFrames } from "../../engine/frames.ts";
@@ -34,6 +35,7 @@ export interface Edge extends AsyncDisposable {
    * @param lost - names that it does not answer at first, with the seconds from when it is asked for one
    */
   readonly resolver: (lost: Readonly<Record<string, number>>) => Promise<string>;
+  /** Everything that it logged until the call; nginx writes lines of requests once a second. */
   readonly logs: () => Promise<string>;
 }
 
@@ -167,7 +169,10 @@ export async function startEdge(): Promise<Edge> {
           .join(" ")}`;
         return addressOf(await listening("nginx-names.py", { args: [], variable, names: [] }));
       },
-      logs: async () => withoutFrames(await nginx.logs({ stdout: true, stderr: true })),
+      logs: async () => {
+        await pause(1_100);
+        return withoutFrames(await nginx.logs({ stdout: true, stderr: true }));
+      },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

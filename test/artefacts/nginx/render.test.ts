@@ -76,6 +76,18 @@ describe("the text", () => {
     expect(text).toContain("resolver 127.0.0.11 valid=1s ipv6=off;");
   });
 
+  it("keeps files open only where another content has another name", () => {
+    expect(blockOf(text, "location /erp/static/")).toContain("open_file_cache max=1000;");
+    expect(text.match(/open_file_cache/g)).toHaveLength(1);
+  });
+
+  it("writes its log in pieces that a pipe takes whole", () => {
+    const sizes = [...text.matchAll(/^ *access_log \/dev.*$/gm)].map(
+      ([line]) => /buffer=(\d+)k /.exec(line)?.[1],
+    );
+    expect(sizes.map(Number)).toEqual([4]);
+  });
+
   it("passes a websocket upgrade on only where a route asks for it", () => {
     const asking = text
       .match(/location \/\S* \{\n +set \$gaara_websocket 1;/g)
