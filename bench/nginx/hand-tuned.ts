@@ -6,7 +6,7 @@ import { places } from "./places.ts";
  * headers, request ids, checks of paths and host names, JSON in the log, following containers that move).
  */
 export const handTunedText = `
-worker_processes auto;
+worker_processes 1;
 pid /tmp/nginx.pid;
 error_log stderr crit;
 events { worker_connections 4096; }
@@ -45,8 +45,8 @@ http {
         keepalive_requests 1000000;
     }
     server {
-        listen 80 reuseport;
-        listen 443 ssl reuseport;
+        listen 80;
+        listen 443 ssl;
         http2 on;
         server_name ${places.domain};
         location = /health { access_log off; return 200 "Healthy\\n"; }

@@ -6,9 +6,18 @@ import type { Settings } from "../../config/settings.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { places } from "./places.ts";
 
-/** Settings of a stack in mode prod. @param redirect - plain HTTP leads to HTTPS, as it does by default there */
+/**
+ * Settings of a stack in mode prod, with one processor for nginx and therefore one worker.
+ *
+ * @param redirect - plain HTTP leads to HTTPS, as it does by default there
+ */
 export function prodSettings(redirect: boolean): Settings {
-  const values = { appMode: "prod", domain: places.domain, tls: { redirect } };
+  const values = {
+    appMode: "prod",
+    domain: places.domain,
+    tls: { redirect },
+    resources: { nginx: { cpus: 1 } },
+  };
   const parsed = parseStack(
     "prod",
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { secret: false, value }])),

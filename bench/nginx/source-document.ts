@@ -7,7 +7,7 @@ import { places } from "./places.ts";
  * no HTTPS and serves no files.
  */
 export const sourceDocumentText = `
-worker_processes 2;
+worker_processes 1;
 pid /tmp/nginx.pid;
 error_log stderr crit;
 events {}

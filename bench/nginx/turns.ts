@@ -24,8 +24,8 @@ export interface Bench {
 }
 
 /**
- * nginx has a processor of its own, so that it is the bottleneck and its rate is what one processor can do. Load
- * generator and upstream share another one.
+ * nginx has one worker and a processor of its own, so that it is the bottleneck and its rate is what one processor can
+ * do. Load generator and upstream share another one.
  */
 const processors = { nginx: 0, others: 1 } as const;
 

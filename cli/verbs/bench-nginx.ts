@@ -7,7 +7,7 @@ export default defineVerb({
   heading: "Work on the project",
   page: "docs/performance.md",
   options: {
-    rounds: count("how often each thing is measured", 5),
+    rounds: count("how often each thing is measured", 3),
     seconds: count("how long each side is loaded in a round", 3),
     ...benchmarkOptions,
   },

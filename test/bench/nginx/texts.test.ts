@@ -15,6 +15,7 @@ describe("the configurations", () => {
     expect(text).toMatch(new RegExp(String.raw`${places.upstream}:${places.upstreamPort}\b`));
     expect(text).toContain("location /erp/api/ {");
     expect(text).toMatch(/client_max_body_size 100M;/);
+    expect(text).toMatch(/^worker_processes 1;$/m);
   });
 
   it("serve HTTPS and files where they are measured with them", () => {
