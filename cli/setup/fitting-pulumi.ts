@@ -18,8 +18,12 @@ export const ownPulumiIsThere = ({ bin }: Paths): boolean =>
   existsSync(join(bin, "pulumi")) && existsSync(join(bin, languageHost));
 
 /** The Pulumi on the machine's PATH, if its version fits and it can run Node.js programs. */
-export async function fittingPulumi(environment: NodeJS.ProcessEnv): Promise<FoundPulumi | undefined> {
-  const path = onPath("pulumi", environment);
+export async function fittingPulumi(
+  environment: NodeJS.ProcessEnv,
+  { cache }: Paths,
+): Promise<FoundPulumi | undefined> {
+  // A shell with set-up's variables has the Pulumi that set-up made there, maybe one that lacks what is needed now.
+  const path = onPath("pulumi", environment, (folder) => !folder.startsWith(`${cache}/`));
   if (path === undefined) return undefined;
   const beside = join(dirname(realpathSync(path)), languageHost);
   if (!existsSync(beside) && onPath(languageHost, environment) === undefined) return undefined;
@@ -36,8 +40,13 @@ export function fits(version: string): boolean {
   return Number(major) === oldestFit.major && Number(minor) >= oldestFit.minor;
 }
 
-function onPath(name: string, { PATH = "" }: NodeJS.ProcessEnv): string | undefined {
+function onPath(
+  name: string,
+  { PATH = "" }: NodeJS.ProcessEnv,
+  counts: (folder: string) => boolean = () => true,
+): string | undefined {
   return PATH.split(delimiter)
+    .filter(counts)
     .map((folder) => join(folder, name))
     .find((path) => {
       try {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,14 +7,24 @@ import type { Report } from "../terminal/step.ts";
 import { withLock } from "./file-lock.ts";
 import type { Paths } from "./paths.ts";
 import { outstanding, runGo } from "./go-work.ts";
+import { leanModules } from "./lean-modules.ts";
+import type { LeanModule } from "./left-out.ts";
 import { reason, SetupError } from "./setup-error.ts";
 import { toolVersions } from "./tool-versions.ts";
+import { leanMark } from "./whole-pulumi.ts";
 
 /** A program of the tool chain, by the package that `go build` makes it from. */
 export interface GoProgram {
   readonly package: string;
   /** Path of the executable. */
   readonly target: string;
+  /** Parts of its modules that are not compiled. @default none */
+  readonly without?: readonly LeanModule[];
+  /**
+   * True for a program that lacks something, which is marked so that it can be told from a whole one; false for one
+   * that takes its place. @default the two are the same
+   */
+  readonly lean?: boolean;
 }
 
 /** Measured with an empty cache; the compiler uses as many cores as there are, up to a point. */
@@ -36,19 +46,18 @@ export async function buildWithGo(
   await withLock(
     `${dirname(paths.bin)}.lock`,
     async () => {
-      const missing = programs.filter(({ target }) => !existsSync(target));
+      const missing = programs.filter((program) => !isThere(program));
       if (missing.length === 0) return;
       // What an interrupted build left; its compiled packages stay in Go's own cache.
       rmSync(output, { recursive: true, force: true });
       mkdirSync(output, { recursive: true });
-      await compile(
-        missing.map((program) => program.package),
-        output,
-        paths,
-        report,
-      );
-      for (const { package: source, target } of missing) {
+      await compile(missing, output, paths, report);
+      for (const { package: source, target, lean } of missing) {
+        mkdirSync(dirname(target), { recursive: true });
+        // A lean program is never without its mark: an interruption leaves a mark too many, and the program is built.
+        if (lean === true) writeFileSync(leanMark(target), "");
         place(join(output, basename(source)), target);
+        if (lean === false) rmSync(leanMark(target), { force: true });
       }
       rmSync(output, { recursive: true, force: true });
     },
@@ -56,11 +65,13 @@ export async function buildWithGo(
   );
 }
 
+const isThere = ({ target, lean }: GoProgram): boolean =>
+  existsSync(target) && (lean !== false || !existsSync(leanMark(target)));
+
 /** Puts a program in place whole: copied first, as PULUMI_HOME may be on another disk. */
 function place(program: string, target: string): void {
   const draft = `${target}.new`;
   try {
-    mkdirSync(dirname(target), { recursive: true });
     copyFileSync(program, draft);
     renameSync(draft, target);
   } catch (error) {
@@ -70,11 +81,12 @@ function place(program: string, target: string): void {
 }
 
 async function compile(
-  packages: readonly string[],
+  programs: readonly GoProgram[],
   output: string,
   { project, goSources }: Paths,
   report: Report,
 ): Promise<void> {
+  const packages = programs.map((program) => program.package);
   const versions = toolVersions(project);
   const variables = {
     "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${versions.pulumi}`,
@@ -86,16 +98,17 @@ async function compile(
     "-w",
     ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`),
   ];
-  const flags = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-tags=no_compose"];
   const options = {
     cwd: goSources,
-    // Without C the programs need no compiler but Go's, and run on any libc.
-    env: { CGO_ENABLED: "0", GOFLAGS: "" },
+    env: { ...portable, ...withoutCollecting },
     cleanup: true,
   };
 
   report.note("downloading modules");
   report.remaining(measuredSeconds());
+  const without = [...new Set(programs.flatMap((program) => program.without ?? []))];
+  const file = await leanModules(without, join(output, "lean"), options);
+  const flags = [`-modfile=${file}`, "-mod=readonly", "-trimpath", "-buildvcs=false", "-tags=no_compose"];
   const work = await outstanding([...flags, "-deps", ...packages], options, report);
   const estimate = (measuredSeconds() * work.outstanding) / work.all;
   report.remaining(linkingSeconds + estimate);
@@ -126,4 +139,13 @@ async function compile(
   await runGo(build, messages);
 }
 
-const linkingSeconds = 20;
+/** Without C the programs need no compiler but Go's, and run on any libc. */
+const portable = { CGO_ENABLED: "0", GOFLAGS: "" };
+
+/**
+ * The compiler is started for each package and is soon over: collecting its garbage is a quarter of its work. It still
+ * does so before it takes more memory than this.
+ */
+const withoutCollecting = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+
+const linkingSeconds = 10;

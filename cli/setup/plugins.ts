@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { GoProgram } from "./go-build.ts";
+import { leanPlugins } from "./left-out.ts";
 import type { Paths } from "./paths.ts";
 import { toolVersions } from "./tool-versions.ts";
 
@@ -45,4 +46,5 @@ const installMilliseconds = 120_000;
 export const goProgram = ({ name, executable }: Plugin): GoProgram => ({
   package: `gaara/toolchain/cmd/pulumi-resource-${name}`,
   target: executable,
+  without: leanPlugins,
 });

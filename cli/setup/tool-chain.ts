@@ -7,8 +7,10 @@ import { buildWithGo, type GoProgram } from "./go-build.ts";
 import type { Paths } from "./paths.ts";
 import { goProgram, installOfficial, missingPlugins } from "./plugins.ts";
 import { fittingPulumi, languageHost, ownPulumiIsThere } from "./fitting-pulumi.ts";
+import { leanCommand, leanPlugins } from "./left-out.ts";
 import { SetupError } from "./setup-error.ts";
 import { toolVersions } from "./tool-versions.ts";
+import { isLean, needsWholePulumi } from "./whole-pulumi.ts";
 
 const commandPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const hostPackage = `gaara/toolchain/cmd/${languageHost}`;
@@ -24,7 +26,9 @@ export async function ensureTools(
   paths: Paths,
   release: PulumiRelease = new PulumiRelease(toolVersions(paths.project).pulumi),
 ): Promise<string> {
-  const found = ownPulumiIsThere(paths) ? release : await fittingPulumi(environment);
+  const whole = needsWholePulumi(environment, paths.project);
+  const ownIsEnough = (): boolean => ownPulumiIsThere(paths) && (whole === undefined || !isLean(paths));
+  const found = ownIsEnough() ? release : await fittingPulumi(environment, paths);
   const description = `Pulumi ${found?.version ?? release.version}`;
   if (found !== undefined && missingPlugins(paths).length === 0) return description;
   ensureFolder(
@@ -36,11 +40,13 @@ export async function ensureTools(
     await download(found === undefined, release, availability.sha256, paths, environment);
 
   const programs = [
-    ...(found === undefined && !ownPulumiIsThere(paths) ? commandPrograms(paths) : []),
+    ...(found === undefined && !ownIsEnough() ? commandPrograms(paths, whole === undefined) : []),
     ...missingPlugins(paths).map(goProgram),
   ];
   if (programs.length === 0) return description;
-  const why = "unreachable" in availability ? `, as ${availability.unreachable}` : "";
+  const reasons = ["unreachable" in availability ? availability.unreachable : undefined, whole];
+  const given = reasons.filter((reason) => reason !== undefined).join(" and ");
+  const why = given === "" ? "" : `, as ${given}`;
   await step(`Pulumi ${release.version}: building from Go modules${why}`, (report) =>
     buildWithGo(programs, paths, report),
   );
@@ -70,7 +76,12 @@ async function download(
   );
 }
 
-const commandPrograms = ({ bin }: Paths): readonly GoProgram[] => [
-  { package: commandPackage, target: join(bin, "pulumi") },
-  { package: hostPackage, target: join(bin, languageHost) },
+const commandPrograms = ({ bin }: Paths, lean: boolean): readonly GoProgram[] => [
+  {
+    package: commandPackage,
+    target: join(bin, "pulumi"),
+    without: [...leanPlugins, ...(lean ? leanCommand : [])],
+    lean,
+  },
+  { package: hostPackage, target: join(bin, languageHost), without: leanPlugins },
 ];

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { buildWithGo } from "../../../cli/setup/go-build.ts";
 import { pathsOf, type Paths } from "../../../cli/setup/paths.ts";
+import { leanMark } from "../../../cli/setup/whole-pulumi.ts";
 import { fakePrograms } from "./fake-programs.ts";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -24,7 +25,7 @@ interface Machine {
   readonly paths: Paths;
   readonly target: string;
   readonly notes: string[];
-  readonly build: () => Promise<void>;
+  readonly build: (lean?: boolean) => Promise<void>;
   readonly builds: () => number;
 }
 
@@ -42,8 +43,8 @@ function machine(go: string): Machine {
     paths,
     target,
     notes,
-    build: () =>
-      buildWithGo([{ package: "example/tool", target }], paths, {
+    build: (lean) =>
+      buildWithGo([{ package: "example/tool", target, ...(lean === undefined ? {} : { lean }) }], paths, {
         note: (text) => notes.push(text),
         remaining: () => undefined,
       }),
@@ -65,6 +66,19 @@ describe("buildWithGo", () => {
     await Promise.all([build(), build()]);
     await build();
     expect(builds()).toBe(1);
+  });
+
+  it("marks a lean program, keeps it, and puts a whole one in its place", async () => {
+    const { build, builds, target } = machine(compiler);
+    await build(true);
+    await build(true);
+    expect([builds(), existsSync(leanMark(target))]).toEqual([1, true]);
+    await build(false);
+    await build(false);
+    expect([builds(), existsSync(leanMark(target))]).toEqual([2, false]);
+    // A whole one does for whoever needs no more than a lean one.
+    await build(true);
+    expect([builds(), existsSync(leanMark(target))]).toEqual([2, false]);
   });
 
   it("shows what the compiler says, and puts nothing in place", async () => {

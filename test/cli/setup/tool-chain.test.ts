@@ -6,6 +6,8 @@ import { pathsOf } from "../../../cli/setup/paths.ts";
 import { missingPlugins, plugins } from "../../../cli/setup/plugins.ts";
 import { languageHost, ownPulumiIsThere } from "../../../cli/setup/fitting-pulumi.ts";
 import { ensureTools } from "../../../cli/setup/tool-chain.ts";
+import { leanMark } from "../../../cli/setup/whole-pulumi.ts";
+import { fakeModules } from "./fake-modules.ts";
 import { fakePrograms } from "./fake-programs.ts";
 import { archive, checksums, packed, releases, version } from "./releases.ts";
 import { temporaryFolder } from "./temporary.ts";
@@ -36,14 +38,17 @@ const nowhere = new PulumiRelease(version, "http://127.0.0.1:9");
 function machine(programs: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();
   const log = join(folder, "log");
-  fakePrograms(join(folder, "path"), programs);
+  const { go, ...others } = programs;
+  const modules = fakeModules(join(folder, "modules"));
+  fakePrograms(join(folder, "path"), { ...others, ...(go === undefined ? {} : { go: `${modules}${go}` }) });
   const environment = { PATH: `${join(folder, "path")}:/usr/bin:/bin`, XDG_CACHE_HOME: folder, LOG: log };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   const paths = pathsOf(environment);
   return {
     paths,
-    ensure: (release: PulumiRelease) => ensureTools(environment, paths, release),
+    ensure: (release: PulumiRelease, more: NodeJS.ProcessEnv = {}) =>
+      ensureTools({ ...environment, ...more }, paths, release),
     calls: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []),
   };
 }
@@ -84,6 +89,28 @@ describe("ensureTools", () => {
     await ensure(nowhere);
     expect(ownPulumiIsThere(paths)).toBe(false);
     expect(missingPlugins(paths)).toEqual([]);
+  });
+
+  it("builds Pulumi alone anew, with drivers for clouds, once a state is in one", async () => {
+    const { paths, ensure, calls } = machine({ go });
+    const mark = leanMark(join(paths.bin, "pulumi"));
+    await ensure(nowhere);
+    expect(existsSync(mark)).toBe(true);
+    const clouds = { PULUMI_BACKEND_URL: "s3://bucket", PATH: `${paths.bin}:${process.env["PATH"] ?? ""}` };
+    await ensure(nowhere, clouds);
+    await ensure(nowhere, clouds);
+    await ensure(nowhere);
+    expect(calls()).toEqual(["go list", "go build", "go list", "go build"]);
+    expect(existsSync(mark)).toBe(false);
+    expect(ownPulumiIsThere(paths)).toBe(true);
+  });
+
+  it("downloads the official Pulumi in place of one without drivers for clouds", async () => {
+    const { paths, ensure } = machine({ go });
+    await ensure(nowhere);
+    await ensure(await release(), { PULUMI_BACKEND_URL: "s3://bucket" });
+    expect(readFileSync(join(paths.bin, "pulumi"), "utf8")).toContain("echo v3.230.1");
+    expect(existsSync(leanMark(join(paths.bin, "pulumi")))).toBe(false);
   });
 
   it("says which folder it cannot write to", async () => {
