@@ -74,14 +74,19 @@ export const routes: readonly Route[] = [
   { path: "/erp/media/", to: { kind: "files", volume: "media", policy: "untrusted" } },
 ];
 
+/** Path of the first route of each service. */
+const publicPaths: ReadonlyMap<string, string> = new Map(
+  routes.toReversed().flatMap(({ path, to }) => (to.kind === "service" ? [[to.service, path] as const] : [])),
+);
+
 /**
  * The public path below which a service answers: that of its first route.
  *
  * @throws when the service has no route
  */
 export function publicPathOf(service: string): string {
-  const route = routes.find(({ to }) => to.kind === "service" && to.service === service);
-  if (route === undefined)
+  const path = publicPaths.get(service);
+  if (path === undefined)
     throw new Error(`services.${service}: has no route, expected one in config/routes.ts`);
-  return route.path;
+  return path;
 }

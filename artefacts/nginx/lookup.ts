@@ -17,10 +17,10 @@ export function edgeOf(catalogue: Catalogue): readonly [string, ServiceDefinitio
 /** An application by its key. `where` names what asks for it. */
 export function serviceOf(catalogue: Catalogue, key: string, where: string): ServiceDefinition {
   const service = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
+  if (service?.kind === "application") return service;
+  // Only a message needs all of them: a list per route would grow with the square of the services.
   const applications = Object.keys(catalogue).filter((name) => catalogue[name]?.kind === "application");
-  if (service?.kind !== "application")
-    throw new Error(
-      `${where}: leads to ${JSON.stringify(key)}, expected one of the applications ${applications.join(", ")}`,
-    );
-  return service;
+  throw new Error(
+    `${where}: leads to ${JSON.stringify(key)}, expected one of the applications ${applications.join(", ")}`,
+  );
 }
