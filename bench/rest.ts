@@ -7,7 +7,7 @@ import { connect, type Engine } from "../engine/engine.ts";
 import { stackName } from "../testbed/clone.ts";
 import { inClone } from "../testbed/in-clone.ts";
 import { must, pulumi, run, stackReport } from "../testbed/stack.ts";
-import { composePeer, peerInterval } from "./peer.ts";
+import { composePeer, peerInterval, type Peer } from "./peer.ts";
 import { engineTime, type EngineTime } from "./processes/engine-time.ts";
 import { allProcesses, commandLine } from "./processes/stat.ts";
 import type { Row } from "./row.ts";
@@ -48,15 +48,15 @@ export async function measureRest(options: RestOptions): Promise<readonly Row[]>
       interval,
       shares: await watch("the stack at rest", await containersOf(engine, `gaara-${stackName}-`), options),
     };
-    const folders = { often: join(folder, "often"), alike: join(folder, "alike") };
-    const often = await composePeer(compose, folders.often, report, engine);
-    const alike = await composePeer(compose, folders.alike, report, engine, interval);
+    const sides: { readonly peer: Peer; readonly interval: string }[] = [];
+    for (const each of new Set([peerInterval, interval]))
+      sides.push({
+        peer: await composePeer(compose, join(folder, each), report, engine, each),
+        interval: each,
+      });
     await must(pulumi(["destroy", "--yes", "--skip-preview"]));
     const peers: Watched[] = [];
-    for (const [peer, each] of [
-      [often, peerInterval],
-      [alike, interval],
-    ] as const)
+    for (const { peer, interval: each } of sides)
       try {
         await peer.up();
         const ids = await containersOf(engine, "gaara-bench-");
@@ -73,14 +73,12 @@ export function restRows(own: Watched, peers: readonly Watched[], empty: readonl
   const without = (shares: readonly number[]): readonly number[] =>
     // A share is never less than nothing: an engine that others use as well is not as busy all the time.
     shares.map((share, round) => Math.max(0, share - (empty[round] ?? 0)));
-  const what = `processor at rest, health asked for every ${own.interval}`;
-  const gaara = without(own.shares);
-  const common = { what, gaara, unit: "%" } as const;
+  const common = { what: "processor at rest", gaara: without(own.shares), unit: "%" } as const;
   return [
     { ...common, against: `${String(limit)} % of the machine`, peer: [limit], target: 1 },
     ...peers.map(({ interval, shares }): Row => ({
       ...common,
-      against: `Compose, every ${interval}${interval === own.interval ? ", as often" : ""}`,
+      against: `Compose, health asked for ${interval === own.interval ? "as often" : `every ${interval}`}`,
       peer: without(shares),
       tolerance: 0.3,
     })),

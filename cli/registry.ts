@@ -32,6 +32,7 @@ export const registry: Readonly<Record<string, Load>> = {
   screenshot: () => import("./verbs/screenshot.ts"),
   bench: () => import("./verbs/bench.ts"),
   "bench rest": () => import("./verbs/bench-rest.ts"),
+  "bench scale": () => import("./verbs/bench-scale.ts"),
   "bench rollout": () => import("./verbs/bench-rollout.ts"),
   "bench nginx": () => import("./verbs/bench-nginx.ts"),
   completion: () => import("./verbs/completion.ts"),

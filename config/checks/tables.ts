@@ -16,8 +16,12 @@ export const meets = (rule: ValueRule, path: string, value: string): readonly Pr
   rule.pattern.test(value) ? [] : [{ path, message: expectation(rule, value) }];
 
 /** Pairs of rows that have one key: the first row with it and each later one. */
-export const duplicates = <T>(rows: readonly T[], key: (row: T) => string): readonly (readonly [T, T])[] =>
-  rows.flatMap((row, index) => {
-    const first = rows.slice(0, index).find((other) => key(other) === key(row));
-    return first === undefined ? [] : [[first, row] as const];
+export function duplicates<T>(rows: readonly T[], key: (row: T) => string): readonly (readonly [T, T])[] {
+  const firsts = new Map<string, { readonly row: T }>();
+  return rows.flatMap((row) => {
+    const first = firsts.get(key(row));
+    if (first !== undefined) return [[first.row, row] as const];
+    firsts.set(key(row), { row });
+    return [];
   });
+}

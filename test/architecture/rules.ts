@@ -83,6 +83,7 @@ export const rules: readonly Rule[] = [
     except: [
       "cli/verbs/bench.ts",
       "cli/verbs/bench-rest.ts",
+      "cli/verbs/bench-scale.ts",
       "cli/verbs/bench-rollout.ts",
       "cli/verbs/bench-nginx.ts",
     ],

@@ -10,7 +10,7 @@ it("takes the engine without a stack off both sides, and compares with the limit
   const rows = restRows(own, peers, [0.5, 0.5]);
   expect(rows.map(({ against, gaara, peer }) => [against, gaara, peer])).toEqual([
     ["2 % of the machine", [2, 0], [2]],
-    ["Compose, every 2s", [2, 0], [8.5, 8.5]],
-    ["Compose, every 15s, as often", [2, 0], [1.5, 1.5]],
+    ["Compose, health asked for every 2s", [2, 0], [8.5, 8.5]],
+    ["Compose, health asked for as often", [2, 0], [1.5, 1.5]],
   ]);
 });
