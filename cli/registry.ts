@@ -31,6 +31,7 @@ export const registry: Readonly<Record<string, Load>> = {
   docs: () => import("./verbs/docs.ts"),
   screenshot: () => import("./verbs/screenshot.ts"),
   bench: () => import("./verbs/bench.ts"),
+  "bench images": () => import("./verbs/bench-images.ts"),
   "bench rest": () => import("./verbs/bench-rest.ts"),
   "bench scale": () => import("./verbs/bench-scale.ts"),
   "bench rollout": () => import("./verbs/bench-rollout.ts"),

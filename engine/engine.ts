@@ -8,7 +8,7 @@ import { listedNetwork, type ListedNetwork } from "./answers/network.ts";
 import { volumeList, type VolumeInspection } from "./answers/volume.ts";
 import { clientOf } from "./client.ts";
 import { Container } from "./container.ts";
-import { completed } from "./engine-messages.ts";
+import { completed, type OnMessage } from "./engine-messages.ts";
 import { Image, type ImageName } from "./image.ts";
 import { Network } from "./network.ts";
 import { filtersOf, type Selection } from "./selection.ts";
@@ -20,9 +20,6 @@ export interface Build {
   readonly dockerfile: string;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
-
-/** Takes what the engine says while it works, a line each. */
-export type OnMessage = (line: string) => void;
 
 /** A Docker engine: the only way to the Engine API. It is handed in to whoever needs one. */
 export class Engine {

@@ -10,6 +10,7 @@ import { inClone } from "../../testbed/in-clone.ts";
 import { must, run, stackReport } from "../../testbed/stack.ts";
 import { pulumiIn } from "../pulumi-in.ts";
 import { Stopwatch } from "../stopwatch.ts";
+import { seldomAsked } from "./seldom-asked.ts";
 import { addServices, keysOf, writeContext } from "./generated-services.ts";
 import type { Point } from "./growth.ts";
 
@@ -53,6 +54,7 @@ export const measureServices = (counts: readonly number[]): Promise<ServiceGrowt
       for (const count of counts) {
         addServices(clone, count);
         writeSettings(clone, {
+          ...seldomAsked,
           "gaara:images": Object.fromEntries(keysOf(count).map((key) => [key, { reference: image.name }])),
         });
         await step(

@@ -13,6 +13,7 @@ import { removeLeftovers } from "../../testbed/leftovers.ts";
 import { pulumiIn } from "../pulumi-in.ts";
 import { Stopwatch } from "../stopwatch.ts";
 import type { Point } from "./growth.ts";
+import { seldomAsked } from "./seldom-asked.ts";
 
 /** The edge of the first stack; each further one has the next port. */
 const firstPort = 21_500;
@@ -48,7 +49,7 @@ export const measureStacks = (sizes: readonly number[]): Promise<StackGrowth> =>
     try {
       for (const [index, stack] of names.entries()) {
         const size = index + 1;
-        const config = { ...template.config, "gaara:edgePort": firstPort + index };
+        const config = { ...template.config, ...seldomAsked, "gaara:edgePort": firstPort + index };
         writeFileSync(join(clone, `Pulumi.${stack}.yaml`), stringify({ config }));
         const pulumi = pulumiIn(clone, stack, tools);
         await pulumi("stack", "init", stack);

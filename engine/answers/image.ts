@@ -19,6 +19,8 @@ export const imageInspection = z.object({
   Id: z.string(),
   RepoTags: texts,
   Config: imageConfig.prefault({}),
+  /** With the layers that it shares with others. @remarks bytes */
+  Size: number,
   RootFS: z.object({ Layers: texts }).prefault({}),
 });
 

@@ -2,7 +2,8 @@ import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pack } from "tar-stream";
-import type { Engine, OnMessage } from "../engine.ts";
+import type { Engine } from "../engine.ts";
+import type { OnMessage } from "../engine-messages.ts";
 import { contextFiles } from "./build-context.ts";
 import type { BuiltImage } from "./image-sources.ts";
 
