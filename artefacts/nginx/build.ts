@@ -15,13 +15,13 @@ const loopbackNames = ["127.0.0.1", "localhost"];
 
 /** Turns tables and settings into a model of nginx's configuration. */
 export function buildModel(input: NginxInput): NginxModel {
-  const { edge, catalogue } = input;
+  const { edge } = input;
   const hosts = unique([edge.domain, ...edge.serverNames]);
   const locations = publicLocations(input);
   const servers = [publicServer(input, hosts, locations), ...directServers(input, hosts)];
   const served = upstreams(input);
   return {
-    workers: Math.max(1, Math.ceil(edgeOf(catalogue)[1].cpus)),
+    workers: Math.max(1, Math.ceil(edge.cpus)),
     workerShutdownTimeout: edge.workerShutdownTimeout,
     resolver: edge.resolver,
     trustedProxies: unique(edge.trustedProxies),

@@ -38,10 +38,11 @@ export const nginxInput = (
   upstreams,
 });
 
-const edgeSettings = ({ settings, ports }: StackModel): EdgeSettings => ({
+const edgeSettings = ({ services: resolved, settings, ports }: StackModel): EdgeSettings => ({
   domain: settings.domain,
   serverNames: allowedHosts(settings),
   bodyLimit: settings.bodyLimit,
+  cpus: resolved.nginx.limits.cpus,
   redirectToHttps: redirectsToHttps(settings),
   httpsPort: edgePortOf({ ports }, "https") ?? 443,
   trustedProxies: [],

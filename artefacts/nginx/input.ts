@@ -9,6 +9,8 @@ export interface EdgeSettings {
   readonly serverNames: readonly string[];
   /** Largest request body, for example `100M`. */
   readonly bodyLimit: string;
+  /** Processors that nginx may use: it has a worker for each. */
+  readonly cpus: number;
   /** Plain HTTP leads to HTTPS, except for fixed replies such as `/health`. */
   readonly redirectToHttps: boolean;
   /** Port of HTTPS as clients see it, with the stack's offset. */

@@ -154,8 +154,7 @@ describe("the model of nginx", () => {
   });
 
   it("has a worker for every core that the edge may use", () => {
-    const workers = (cpus: number) =>
-      buildModel({ ...development, catalogue: { ...services, nginx: { ...services.nginx, cpus } } }).workers;
+    const workers = (cpus: number) => buildModel({ ...development, edge: { ...edge, cpus } }).workers;
     expect([workers(0.25), workers(2), workers(2.5)]).toEqual([1, 2, 3]);
   });
 

@@ -24,6 +24,10 @@ describe("what a stack's settings say about the edge", () => {
       trustedProxies: [],
     });
   });
+  it("takes nginx's processors from the stack's limits, else from the catalogue", () => {
+    expect(edgeSettings(settings({})).cpus).toBe(services.nginx.cpus);
+    expect(edgeSettings(settings({ resources: { nginx: { cpus: 8 } } })).cpus).toBe(8);
+  });
   it("leads production to HTTPS on the port that clients see", () => {
     const edge = edgeSettings(
       settings({ appMode: "prod", domain: "app.gaara-erp.com", portOffset: 10_000, bodyLimit: "1M" }),

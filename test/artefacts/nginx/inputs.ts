@@ -7,6 +7,7 @@ export const edge: EdgeSettings = {
   domain: "localhost",
   serverNames: ["localhost", "127.0.0.1"],
   bodyLimit: "100M",
+  cpus: 2,
   redirectToHttps: false,
   httpsPort: 443,
   trustedProxies: [],
