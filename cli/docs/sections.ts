@@ -12,6 +12,7 @@ import {
   volumeTable,
 } from "../../artefacts/tables.ts";
 import type { VerbWords } from "../verb-words.ts";
+import { benchmarkPages } from "./benchmarks.ts";
 import { commandTable } from "./command-table.ts";
 
 /**
@@ -20,6 +21,7 @@ import { commandTable } from "./command-table.ts";
 export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<Record<string, string>> {
   const model = resolveStack("dev", settingsOf("dev", folder));
   return {
+    benchmarks: benchmarkPages(folder).tables,
     commands: commandTable(verbs),
     diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
     "development-ports": developmentPortTable(model),

@@ -84,7 +84,7 @@ const forbidden: Readonly<Record<string, readonly (readonly [string, string])[]>
     ["testbed/a.ts", "test/engine/b.ts"],
     ["bench/a.ts", "test/b.ts"],
   ],
-  "only the verbs of the benchmarks import bench/ and testbed/": [
+  "only the verbs of the benchmarks and the page of their results import bench/ and testbed/": [
     ["cli/verbs/start.ts", "bench/b.ts"],
     ["cli/checks/a.ts", "testbed/b.ts"],
   ],
