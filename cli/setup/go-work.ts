@@ -6,7 +6,6 @@ import { SetupError } from "./setup-error.ts";
 export interface Work {
   /** Source files of each package: compiling takes about as long as there are files. */
   readonly files: ReadonlyMap<string, number>;
-  readonly all: number;
   /** Files of packages that Go's cache does not have. */
   readonly outstanding: number;
 }
@@ -25,16 +24,14 @@ export async function outstanding(
   });
   const { stdout } = await runGo(list);
   const files = new Map<string, number>();
-  let all = 0;
   let outstanding = 0;
   for (const line of stdout.split("\n")) {
     const [path = "", count = "0", reason = ""] = line.split("|");
     files.set(path, Number(count));
-    all += Number(count);
     // A dependency that is in the cache has no reason to be stale; a program always has.
     if (reason !== "" && !reason.includes("available in build cache")) outstanding += Number(count);
   }
-  return { files, all, outstanding: Math.max(1, outstanding) };
+  return { files, outstanding: Math.max(1, outstanding) };
 }
 
 /** The subject of a build, and what else a person may install where Go is missing. */
