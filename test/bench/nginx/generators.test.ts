@@ -47,22 +47,26 @@ describe("wrk", () => {
 const h2loadText = (protocol = "h2") => `TLS Protocol: TLSv1.3
 Application protocol: ${protocol}
 
-finished in 1.00s, 3814.00 req/s, 573.69KB/s
-requests: 3814 total, 3818 started, 3814 done, 3814 succeeded, 0 failed, 0 errored, 0 timeout
+finished in 1.00s, 2.00 req/s, 573.69KB/s
+requests: 2 total, 3 started, 2 done, 1 succeeded, 1 failed, 0 errored, 0 timeout
+status codes: 1 2xx, 0 3xx, 1 4xx, 0 5xx
 `;
+const h2loadLog = "1795787465821391\t200\t358\n1795787465821564\t404\t225\n";
 
 describe("h2load", () => {
-  it("is read with its log", () =>
-    expect(
-      h2loadOutcome(
-        h2loadText(),
-        "1795787465821391\t200\t358\n1795787465821564\t404\t225\n1795787465821836\t-1\t3785\n",
-      ),
-    ).toEqual({ good: 1, failed: 1, seconds: 1, p99: 0.358 }));
-  it("that spoke HTTP/1.1 measured something else", () =>
-    expect(() => h2loadOutcome(h2loadText("http/1.1"), "1\t200\t358\n")).toThrow(
-      "spoke http/1.1, expected h2",
+  it("is read with its log, without what the end cut off", () =>
+    expect(h2loadOutcome(h2loadText(), `${h2loadLog}1795787465821836\t-1\t3785\n`)).toEqual({
+      good: 1,
+      failed: 1,
+      seconds: 1,
+      p99: 0.358,
+    }));
+  it("whose log has another run's requests is refused", () =>
+    expect(() => h2loadOutcome(h2loadText(), h2loadLog + h2loadLog)).toThrow(
+      "its log has 4 requests, expected at most 2",
     ));
+  it("that spoke HTTP/1.1 measured something else", () =>
+    expect(() => h2loadOutcome(h2loadText("http/1.1"), h2loadLog)).toThrow("spoke http/1.1, expected h2"));
 });
 
 /** As ab 2.3 prints it. */
