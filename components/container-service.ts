@@ -11,7 +11,7 @@ import { jobWorkload, servingWorkload, type WorkloadExtras } from "./workload.ts
 
 export interface ContainerServiceArgs {
   readonly context: StackContext;
-  /** Gates of what this service needs before it may start. @default none */
+  /** Gates of what this service needs before it is started. @default none */
   readonly after?: readonly pulumi.Input<string>[];
 }
 
@@ -48,21 +48,23 @@ export class ContainerService extends pulumi.ComponentResource {
       );
     const released = this.release(service, context, after);
     this.containers = service.containers.map((name) =>
-      context.platform.run(
-        servingWorkload(name, { service, context, after: [...after, ...released] }, extras),
-        {
-          parent: this,
-        },
-      ),
+      context.platform.run(servingWorkload(name, { service, context }, extras), { parent: this }),
     );
     this.containerNames = pulumi.all(this.containers.map((container) => container.name));
     this.ready = all(
-      this.containers.map((container) => ready(context.engine, container, key, definition.startTimeout)),
+      this.containers.map((container) =>
+        ready(container, {
+          engine: context.engine,
+          service: key,
+          after: [...after, ...released],
+          timeout: definition.startTimeout,
+        }),
+      ),
     );
     this.registerOutputs();
   }
 
-  /** One container per release job; each waits for the one before it. */
+  /** One container per release job; each is started after the one before it. */
   private release(
     service: ServiceModel,
     context: StackContext,
@@ -70,9 +72,11 @@ export class ContainerService extends pulumi.ComponentResource {
   ): readonly pulumi.Output<string>[] {
     const gates: pulumi.Output<string>[] = [];
     for (const job of service.jobs) {
-      const workload = jobWorkload(job, { service, context, after: [...after, ...gates] });
-      const container = context.platform.run(workload, { parent: this });
-      gates.push(finished(context.engine, container, `${this.key} ${job.name}`, "10m"));
+      const container = context.platform.run(jobWorkload(job, { service, context }), { parent: this });
+      const name = `${this.key} ${job.name}`;
+      gates.push(
+        finished(container, { engine: context.engine, name, after: [...after, ...gates], timeout: "10m" }),
+      );
     }
     return gates;
   }

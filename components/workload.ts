@@ -15,8 +15,6 @@ export type WorkloadExtras = Partial<Pick<Workload, "command" | "files" | "hosts
 interface WorkloadArgs {
   readonly service: ServiceModel;
   readonly context: StackContext;
-  /** Gates that must be passed before the container may be made. */
-  readonly after: readonly pulumi.Input<string>[];
 }
 
 /** A serving container of a service. Pure: no resource is made. */
@@ -52,7 +50,7 @@ export function jobWorkload(job: JobModel, args: WorkloadArgs): Workload {
 }
 
 function commonOf(
-  { service, context, after }: WorkloadArgs,
+  { service, context }: WorkloadArgs,
   role: string,
   all: readonly ResolvedVariable[],
 ): Omit<Workload, "name" | "lifecycle" | "aliases"> {
@@ -72,7 +70,6 @@ function commonOf(
       ...ownLabels(stack, settings),
       [label.service]: key,
       [label.role]: role,
-      [label.after]: pulumi.all([...after]).apply((gates) => [...new Set(gates)].join(",")),
     },
   };
 }

@@ -90,8 +90,8 @@ export const generalSettings = z.strictObject({
   /** Data volumes and the secrets that open them refuse to be deleted or replaced. @default true in mode prod */
   protect: scalar(z.boolean()).optional(),
   ephemeral: ephemeral.optional(),
-  /** How often the engine asks a container for its health. */
-  healthInterval: text(rules.duration).default("2s"),
+  /** How often the engine asks a container for its health; an update asks by itself. */
+  healthInterval: text(rules.duration).default("15s"),
   logMaxSize: text({
     ...rules.nginxSize,
     pattern: /^[1-9][0-9]{0,3}[kmg]$/,

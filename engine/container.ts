@@ -56,6 +56,19 @@ export class Container {
     await unlessGone(unlessAlready(this.#container.stop(seconds === undefined ? {} : { t: seconds })));
   }
 
+  /**
+   * Waits until it no longer runs; one that does not run, or is gone, has ended already.
+   *
+   * @param signal - ends the waiting as if the container had ended
+   */
+  async ended(signal: AbortSignal): Promise<void> {
+    try {
+      await unlessGone(this.#container.wait({ condition: "not-running", abortSignal: signal }));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   async unpause(): Promise<void> {
     await this.#container.unpause();
   }

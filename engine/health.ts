@@ -1,48 +1,72 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Inspection } from "./answers/container.ts";
 import type { Container } from "./container.ts";
+import { ask, healthCommand } from "./health-command.ts";
 import { programStart } from "./program-start.ts";
+import { Watch } from "./watch.ts";
 
-/** @remarks milliseconds */
-const pollInterval = 100;
+/** How often a container is looked at that neither runs nor has ended. @remarks milliseconds */
+const lookInterval = 200;
+
+/** How long a health command may take whose output is only wanted for a message. @remarks milliseconds */
+const answerTime = 5000;
 
 /** How long an unhealthy container of an earlier update may take to recover. @remarks milliseconds */
 const recovery = 15_000;
 
 /**
- * Waits until a container is healthy, or runs where it has no health check. A container of an earlier update that does
- * not run is started.
+ * Starts a container that does not run, and waits until its own health command passes, or until it runs where it has
+ * none. The engine's word counts where it has one already; its next look may be far away.
  *
  * @param timeout - in milliseconds
  * @throws Error with the reason and the container's last log lines
  */
 export async function waitHealthy(container: Container, service: string, timeout: number): Promise<void> {
+  const watch = new Watch(container);
+  try {
+    await becomeHealthy(container, watch, service, timeout);
+  } finally {
+    watch.stop();
+  }
+}
+
+async function becomeHealthy(
+  container: Container,
+  watch: Watch,
+  service: string,
+  timeout: number,
+): Promise<void> {
   const start = Date.now();
   let found = await inspected(container, service);
-  const fresh = Date.parse(found.Created) > programStart - 1000;
-  const restarts = fresh ? 0 : found.RestartCount;
-  let started = false;
+  const isCreated = found.State.Status === "created";
+  /** It has never served, so there is nothing that could come back. */
+  const isNew = isCreated || Date.parse(found.Created) > programStart - 1000;
+  const restarts = isNew ? 0 : found.RestartCount;
+  let mayStart = isCreated || !isNew;
   for (;;) {
     const { Health: health, Status: status } = found.State;
-    const hasHealth = health !== undefined && health !== null;
-    if (status === "running" && (!hasHealth || health.Status === "healthy")) return;
     const fail = async (what: string): Promise<Error> =>
       new Error(
         `${service} ${what}. What served before goes on serving. Its last log lines (docker logs ${found.Name}):\n${await container.lastLines()}`,
       );
     if (found.RestartCount > restarts)
       throw await fail(`crashed${await ending(container, found)} while it started`);
-    if (status === "exited" || status === "dead" || status === "created") {
-      if (fresh || started) throw await fail(`stopped${await ending(container, found)} while it started`);
-      await container.start();
-      started = true;
-    }
     const waited = Date.now() - start;
-    if (hasHealth && health.Status === "unhealthy" && (fresh || waited > recovery))
-      throw await fail(`is unhealthy: ${lastProbe(found)}`);
     if (waited > timeout)
-      throw await fail(`was not healthy after ${Math.round(timeout / 1000)} s: ${lastProbe(found)}`);
-    await pause(pollInterval);
+      throw await fail(
+        `was not healthy after ${Math.round(timeout / 1000)} s: ${await lastSaid(container, found)}`,
+      );
+    if (status === "exited" || status === "dead" || status === "created") {
+      if (!mayStart) throw await fail(`stopped${await ending(container, found)} while it started`);
+      await container.start();
+      mayStart = false;
+    } else if (status === "running") {
+      const command = healthCommand(found);
+      if (command === undefined || health?.Status === "healthy") return;
+      if (health?.Status === "unhealthy" && (isNew || waited > recovery))
+        throw await fail(`is unhealthy: ${await lastSaid(container, found)}`);
+      if (await watch.next(command, timeout - waited)) return;
+    } else await pause(lookInterval);
     found = await inspected(container, service);
   }
 }
@@ -62,9 +86,14 @@ async function ending(container: Container, { State: state }: Inspection): Promi
   return code === undefined || code === 0 ? "" : ` (exit code ${code})`;
 }
 
-function lastProbe({ State: { Health: health } }: Inspection): string {
-  const probe = health?.Log.at(-1);
-  return probe === undefined
+async function lastSaid(container: Container, found: Inspection): Promise<string> {
+  const command = healthCommand(found);
+  const now =
+    command === undefined
+      ? undefined
+      : await Promise.race([ask(container, command), pause(answerTime, undefined, { ref: false })]);
+  const output = now?.output ?? found.State.Health?.Log.at(-1)?.Output;
+  return output === undefined
     ? "its health check has not answered yet"
-    : `its health check said ${JSON.stringify(probe.Output.trim().slice(0, 300))}`;
+    : `its health check said ${JSON.stringify(output.trim().slice(0, 300))}`;
 }

@@ -3,40 +3,45 @@ import type { Inspection } from "./answers/container.ts";
 import type { Container } from "./container.ts";
 import { programStart } from "./program-start.ts";
 
-/** @remarks milliseconds */
-const pollInterval = 100;
-
 /** How long a job that takes too long may take to end itself. @remarks seconds */
 const grace = 10;
 
 /**
- * Waits until a one-shot container has ended with exit code 0. One that failed before this program started is run
- * again.
+ * Starts a one-shot container that was only created, and waits until it has ended with exit code 0. One that failed
+ * before this program started is run again.
  *
  * @param timeout - in milliseconds
  * @throws Error with the reason and the job's last log lines
  */
 export async function waitFinished(job: Container, name: string, timeout: number): Promise<void> {
-  const deadline = Date.now() + timeout;
   const before = await stateOf(job, name);
-  if (hasEnded(before) && before.ExitCode !== 0 && Date.parse(before.FinishedAt) < programStart)
-    await job.start();
-  for (;;) {
-    const state = await stateOf(job, name);
-    if (state.Status === "exited" && state.ExitCode === 0) return;
-    if (hasEnded(state)) {
-      const why = state.OOMKilled ? "ran out of memory" : `ended with exit code ${state.ExitCode}`;
-      throw new Error(
-        `The job ${name} ${why}. What served before goes on serving; the next update runs it again. Its last log lines:\n${await job.lastLines()}`,
-      );
-    }
-    if (Date.now() > deadline) {
-      await job.stop(grace);
-      throw new Error(
-        `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await job.lastLines()}`,
-      );
-    }
-    await pause(pollInterval);
+  const failedBefore =
+    hasEnded(before) && before.ExitCode !== 0 && Date.parse(before.FinishedAt) < programStart;
+  if (before.Status === "created" || failedBefore) await job.start();
+  const isInTime = hasEnded(before) && !failedBefore ? true : await endsWithin(job, timeout);
+  if (!isInTime) {
+    await job.stop(grace);
+    throw new Error(
+      `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await job.lastLines()}`,
+    );
+  }
+  const state = await stateOf(job, name);
+  if (state.ExitCode === 0) return;
+  const why = state.OOMKilled ? "ran out of memory" : `ended with exit code ${state.ExitCode}`;
+  throw new Error(
+    `The job ${name} ${why}. What served before goes on serving; the next update runs it again. Its last log lines:\n${await job.lastLines()}`,
+  );
+}
+
+async function endsWithin(job: Container, timeout: number): Promise<boolean> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([
+      job.ended(over.signal).then(() => true),
+      pause(timeout, false, { signal: over.signal }),
+    ]);
+  } finally {
+    over.abort();
   }
 }
 

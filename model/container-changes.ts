@@ -19,6 +19,8 @@ interface ContainerChange {
    * The engine itself can change it in a running container: drift is healed so, without a replacement. @default false
    */
   readonly whileRunning?: true;
+  /** The plugin leaves a container that is there as it is, and only the state changes. @default false */
+  readonly onlyNoted?: true;
 }
 
 /** Consequences of changed inputs on the Docker engine. */
@@ -43,10 +45,12 @@ export const containerChanges = {
   logOpts: { change: "replace", waitsInPlace: true, onceDone: true },
   envs: { change: "replace", onceDone: true },
   uploads: { change: "replace", onceDone: true },
-  labels: { change: "replace", onceDone: true },
+  labels: { change: "replace", waitsInPlace: true, onceDone: true },
   destroyGraceSeconds: { change: "update", onceDone: true },
   stopTimeout: { change: "replace", onceDone: true },
   restart: { change: "update", whileRunning: true },
+  start: { change: "update", onlyNoted: true },
+  mustRun: { change: "update", onlyNoted: true },
 } as const satisfies Readonly<Record<string, ContainerChange>>;
 
 export type ContainerInput = keyof typeof containerChanges;
@@ -78,6 +82,10 @@ export function effectOfInput(input: ContainerInput, lifecycle: Lifecycle): "rep
   const { change, waitsInPlace }: ContainerChange = containerChanges[input];
   return lifecycle === "in place" && waitsInPlace === true ? "later" : change;
 }
+
+/** True where a change of the input, by the plugin's name for it, changes no container that is there. */
+export const isOnlyNoted = (input: string): boolean =>
+  inputs(({ onlyNoted }) => onlyNoted === true).includes(input);
 
 /** True where the engine can change the input in a running container. */
 export function changesWhileRunning(input: ContainerInput): boolean {

@@ -5,7 +5,6 @@ export const label = {
   stack: "com.gaara.stack",
   service: "com.gaara.service",
   role: "com.gaara.role",
-  after: "com.gaara.after",
   /** The branch that an ephemeral stack was made for; on every part of such a stack and on no other. */
   ephemeral: "com.gaara.ephemeral",
 } as const;

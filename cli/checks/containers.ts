@@ -1,5 +1,6 @@
 import { label } from "../../model/labels.ts";
 import { services } from "../../config/services/index.ts";
+import { inspectPresent } from "../../engine/present-health.ts";
 import { Finding, type Check } from "./check.ts";
 import type { VerifyContext } from "./context.ts";
 
@@ -12,7 +13,7 @@ export const containerChecks = ({ containers }: Pick<VerifyContext, "containers"
       name: `${service}: container ${name} is running and healthy`,
       look: `docker logs ${name}; docs/runbook.md#a-container-does-not-start`,
       run: async ({ engine, stack }: VerifyContext) => {
-        const found = await engine.container(name).inspect();
+        const found = await inspectPresent(engine.container(name));
         if (found === undefined) throw new Finding(`a container ${name}`, "none of that name");
         expectServing(found, stack, service);
       },

@@ -1,6 +1,7 @@
 import type { Facts } from "./difference.ts";
 import type { Inspection } from "../../engine/answers/container.ts";
 import type { ImageConfig } from "../../engine/answers/image.ts";
+import { label, serving } from "../../model/labels.ts";
 import { isAnonymous } from "./inspection.ts";
 import type { ContainerInputs } from "./deployed-state.ts";
 import {
@@ -16,6 +17,9 @@ import {
   sorted,
 } from "./fact-text.ts";
 
+/** Says whether a container serves, and so has to run: a release job has ended. */
+export const isServing = ({ labels }: ContainerInputs): boolean => labels[label.role] === serving;
+
 /**
  * Facts that an inspection of a container should show.
  *
@@ -24,7 +28,7 @@ import {
 export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts {
   const { healthcheck } = inputs;
   return {
-    ...(inputs.mustRun ? { state: "running" } : {}),
+    ...(isServing(inputs) ? { state: "running" } : {}),
     name: inputs.name,
     image: inputs.image,
     user: inputs.user ?? image.User,

@@ -19,7 +19,6 @@ const container = z.object({
   cpuPeriod: z.number().default(0),
   cpuQuota: z.number().default(0),
   restart: z.string().default("no"),
-  mustRun: z.boolean().default(true),
   logDriver: z.string().default("json-file"),
   logOpts: z.record(z.string(), z.string()).default({}),
   healthcheck: z

@@ -1,7 +1,7 @@
 import { rowOf } from "../../config/tables.ts";
 import { changesWhileRunning, type ContainerInput } from "../../model/container-changes.ts";
-import { label, serving } from "../../model/labels.ts";
-import { foundFacts, wantedFacts } from "./container-facts.ts";
+import { label } from "../../model/labels.ts";
+import { foundFacts, isServing, wantedFacts } from "./container-facts.ts";
 import { differences, type Cure, type Difference, type Drift, type Facts } from "./difference.ts";
 import type { Inspection } from "../../engine/answers/container.ts";
 import { noImage } from "./inspection.ts";
@@ -57,14 +57,13 @@ function comparedFacts(
   { inputs }: Wanted<ContainerInputs>,
   { engine, nginx }: Compared,
 ): readonly Difference[] {
-  const isServing = inputs.labels[label.role] === serving;
-  const isEdge = isServing && inputs.labels[label.service] === "nginx";
+  const isEdge = isServing(inputs) && inputs.labels[label.service] === "nginx";
   const edge = isEdge ? Object.fromEntries(nginxFiles.map((file) => [`file ${file}`, nginx])) : {};
   const wanted: Facts = { ...wantedFacts(inputs, engine.configs[inputs.image] ?? noImage), ...edge };
   const facts = foundFacts(found, engine.configs[found.Image] ?? noImage, engine.files[found.Id] ?? {});
   // A job has ended, and how is its gate's affair.
   const { state: status = "", ...rest } = facts;
-  return differences(wanted, inputs.mustRun ? { state: status, ...rest } : rest).filter(
+  return differences(wanted, isServing(inputs) ? { state: status, ...rest } : rest).filter(
     ({ what }) => !engine.dropped.includes(what),
   );
 }

@@ -58,6 +58,7 @@ const verbs: Readonly<Record<Operation, string>> = {
   delete: "deletes",
   unprotect: "no longer protects",
   clear: "clears away",
+  note: "notes who starts",
 };
 
 export const operationText = ({ type, name, op, keys }: Step): string =>

@@ -18,19 +18,28 @@ export function placeOf(stack: string, { type, name }: Step): Place | undefined 
   return job === "" || /^\d+$/.test(job) ? { service } : { service, job };
 }
 
-/** Steps of a service's containers that serve. */
+/** Steps of a service's containers that serve, without those that leave them as they are. */
 export const servingSteps = (stack: string, steps: readonly Step[], service: string): readonly Step[] =>
-  steps.filter((step) => {
-    const place = placeOf(stack, step);
-    return place?.service === service && place.job === undefined;
-  });
+  stepsAt(stack, steps, service)
+    .filter(({ place }) => place.job === undefined)
+    .map(({ step }) => step);
 
-/** Steps of a service's release jobs. */
+/** Steps of a service's release jobs, without those that leave them as they are. */
 export const jobSteps = (stack: string, steps: readonly Step[], service: string): readonly Step[] =>
-  steps.filter((step) => {
+  stepsAt(stack, steps, service)
+    .filter(({ place }) => place.job !== undefined)
+    .map(({ step }) => step);
+
+function stepsAt(
+  stack: string,
+  steps: readonly Step[],
+  service: string,
+): readonly { readonly step: Step; readonly place: Place }[] {
+  return steps.flatMap((step) => {
     const place = placeOf(stack, step);
-    return place?.service === service && place.job !== undefined;
+    return place?.service === service && step.op !== "note" ? [{ step, place }] : [];
   });
+}
 
 export const titleOf = (service: string): string =>
   Object.entries(services).find(([key]) => key === service)?.[1].title ?? service;

@@ -125,4 +125,5 @@ const happening = (service: string, step: Step): string =>
     delete: "taken away",
     unprotect: "no longer protected",
     clear: "the rest of an update that failed is cleared away",
+    note: "stays as it is",
   })[step.op];

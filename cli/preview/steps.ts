@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { recordedModel, type RecordedModel } from "../../artefacts/record/recorded-model.ts";
+import { isOnlyNoted } from "../../model/container-changes.ts";
 import { eventsOf, type StepMetadata as Metadata } from "../deployment/engine-events.ts";
 
-/** An operation on a resource; `clear` removes leftovers of a failed update, `unprotect` changes nothing else. */
-export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear";
+/**
+ * An operation on a resource; `clear` removes leftovers of a failed update, `unprotect` changes nothing else, `note`
+ * changes the state and leaves the container as it is.
+ */
+export type Operation = "create" | "update" | "replace" | "delete" | "unprotect" | "clear" | "note";
 
 /** A resource that an update touches. */
 export interface Step {
@@ -73,15 +77,16 @@ function stepsOf(touched: readonly Metadata[]): readonly Step[] {
   return [...Map.groupBy(touched, ({ urn }) => urn)]
     .flatMap(([urn, all]): Step[] => {
       if (all.some(({ type }) => isComponent(type))) return engineStep(all);
-      const op = operationOf(all);
-      if (op === undefined) return [];
-      const keys = all.flatMap((one) => (op === "replace" ? (one.keys ?? []) : (one.diffs ?? [])));
+      const found = operationOf(all);
+      if (found === undefined) return [];
+      const keys = all.flatMap((one) => (found === "replace" ? (one.keys ?? []) : (one.diffs ?? [])));
+      const op = found === "update" && keys.length > 0 && keys.every(isOnlyNoted) ? "note" : found;
       return [
         {
           type: urn.split("::")[2]?.split(":").at(-1) ?? "",
           name: urn.split("::").at(-1) ?? "",
           op,
-          keys: op === "replace" || op === "update" ? [...new Set(keys)].sort() : [],
+          keys: op === "replace" || op === "update" || op === "note" ? [...new Set(keys)].sort() : [],
           ...(op === "replace" && isDeletedFirst(all) ? { deletedFirst: true } : {}),
         },
       ];

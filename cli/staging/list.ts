@@ -27,12 +27,11 @@ export interface ListedStack {
 export async function listedStacks(context: Context): Promise<readonly ListedStack[]> {
   await setup(context, { images: false, quiet: true });
   const engine = await context.engine();
-  return (await foundStacks(context.deployment, engine))
-    .filter(({ foreign }) => foreign === undefined)
-    .map((found) => listed(found, engine, context.project));
+  const own = (await foundStacks(context.deployment, engine)).filter(({ foreign }) => foreign === undefined);
+  return Promise.all(own.map((found) => listed(found, engine, context.project)));
 }
 
-function listed(found: FoundStack, { host }: Engine, project: string): ListedStack {
+async function listed(found: FoundStack, engine: Engine, project: string): Promise<ListedStack> {
   const { stack, registration, parts } = found;
   const used = lastUp(found);
   return {
@@ -41,8 +40,8 @@ function listed(found: FoundStack, { host }: Engine, project: string): ListedSta
     created: madeAt(found)?.toISOString() ?? null,
     lastUp: used.getTime() === 0 ? null : used.toISOString(),
     owner: registration.owner ?? null,
-    url: registration.port === undefined ? null : urlOf(found, registration.port, host, project),
-    health: healthOf(parts.containers),
+    url: registration.port === undefined ? null : urlOf(found, registration.port, engine.host, project),
+    health: await healthOf(engine, parts.containers),
   };
 }
 

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import type { Inspection } from "../../engine/answers/container.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { inspectPresent } from "../../engine/present-health.ts";
 import { label, serving } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
 import { stoppedStack, type StackReport } from "../deployment/stack-report.ts";
@@ -56,7 +57,7 @@ export async function serviceStatuses(
   const found = await Promise.all(
     listed.map(async ({ Id, Labels }) => ({
       service: Labels[label.service],
-      inspection: await engine.container(Id).inspect(),
+      inspection: await inspectPresent(engine.container(Id)),
     })),
   );
   return Object.entries(containers).map(([service, { length: wanted }]) => {

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export const passed = "passed";
 
 /**
- * A condition of the real world that must hold before the next resource may be registered. `dependsOn` does not await
- * an `apply`, so the next resource takes the gate's output as an input.
+ * A condition of the real world that must hold before the next thing happens. Gates follow each other, one taking the
+ * other's output; no resource takes one, so all are made at once and deleted at once.
  *
  * In a preview the gate passes at once: an unknown value would announce replacements that never happen.
  *
@@ -20,19 +20,6 @@ export function gate<T>(
   const result = pulumi.output(subject).apply((value) => pass(() => check(value)));
   // The constant reveals nothing about a secret subject; if it stayed secret, it would mask every list that holds it.
   return pulumi.unsecret(result);
-}
-
-/**
- * A gate that orders creation but not deletion. Pulumi deletes dependents first, one level after another; for a job
- * that has ended there is nothing to wait for.
- */
-export function gateOfMaking<T>(
-  subject: pulumi.Input<T>,
-  check: (subject: pulumi.Unwrap<T>) => Promise<void>,
-): pulumi.Output<string> {
-  const ordered = gate(subject, check);
-  // A promise carries no dependencies. A gate that fails ends the program, so nothing waits for it in vain.
-  return pulumi.output(new Promise<string>((done) => void ordered.apply(done)));
 }
 
 /** Runs a check. @returns {@link passed} @throws RunError, which Pulumi shows without a stack trace */

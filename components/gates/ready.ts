@@ -1,21 +1,28 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { milliseconds } from "../../config/values.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { waitHealthy } from "../../engine/health.ts";
 import type { Made } from "../platform/platform.ts";
-import { gate } from "./gate.ts";
+import { all, gate } from "./gate.ts";
+
+export interface ReadyArgs {
+  readonly engine: Engine;
+  readonly service: string;
+  /** Gates of what has to be true before it is started. */
+  readonly after: readonly pulumi.Input<string>[];
+  /** Time to become healthy, as {@link milliseconds} reads it. */
+  readonly timeout: string;
+}
 
 /**
- * Passed when the container's health check has passed. A container of this update that crashes or turns unhealthy fails
- * the gate at once, with its last log lines. One of an earlier update may recover first, and is started if it was
- * stopped by hand.
- *
- * @param timeout - as {@link milliseconds} reads it
+ * Starts the container and is passed when its health check has passed. A container of this update that crashes or turns
+ * unhealthy fails the gate at once, with its last log lines. One of an earlier update may recover first, and is started
+ * if it was stopped by hand.
  */
 export const ready = (
-  engine: Engine,
   container: Made,
-  service: string,
-  timeout: string,
+  { engine, service, after, timeout }: ReadyArgs,
 ): pulumi.Output<string> =>
-  gate(container.id, (id) => waitHealthy(engine.container(id), service, milliseconds(timeout)));
+  gate(pulumi.all([container.id, all(after)]), ([id]) =>
+    waitHealthy(engine.container(id), service, milliseconds(timeout)),
+  );

@@ -64,9 +64,10 @@ function containerArgs(workload: Workload): docker.ContainerArgs {
     destroyGraceSeconds: stopSeconds,
     stopTimeout: stopSeconds,
     labels: labels(workload.labels),
-    ...(workload.lifecycle === "job"
-      ? { restart: "no", mustRun: false }
-      : { restart: "unless-stopped", wait: false }),
+    restart: workload.lifecycle === "job" ? "no" : "unless-stopped",
+    // A gate starts it, when what it needs is there.
+    start: false,
+    mustRun: false,
     ...(health === undefined ? {} : { healthcheck: { ...health, tests: [...health.tests] } }),
   };
 }

@@ -42,7 +42,7 @@ describe("the table of a container's changes", () => {
       .filter(({ type }) => type === "docker:index/container:Container")
       .flatMap((container) => Object.keys(container.inputs));
     // The same for all containers, whatever the settings are.
-    const constant = ["networkMode", "wait", "mustRun"];
+    const constant = ["networkMode"];
     expect([...new Set(inputs)].filter((input) => !(input in containerChanges)).sort()).toEqual(
       constant.sort(),
     );

@@ -5,6 +5,7 @@ import {
   containerChanges,
   effectOfInput,
   ignoreChanges,
+  isOnlyNoted,
   replaceOnChanges,
 } from "../../model/container-changes.ts";
 
@@ -21,9 +22,9 @@ describe("a changed input", () => {
     expect(ignoreChanges("beside", false)).toEqual([]);
   });
 
-  it("interrupts no store for its health check or its log alone", () => {
+  it("interrupts no store for its health check, its log or a label alone", () => {
     expect(replaceOnChanges("in place")).not.toContain("healthcheck");
-    expect(ignoreChanges("in place", false)).toEqual(["healthcheck", "logOpts"]);
+    expect(ignoreChanges("in place", false)).toEqual(["healthcheck", "logOpts", "labels"]);
   });
 
   it("runs a release job that failed again, and one that succeeded only for another image or command", () => {
@@ -45,6 +46,9 @@ describe("a changed input", () => {
     expect(effectOfInput("memory", "in place")).toBe("update");
     expect(effectOfInput("logOpts", "beside")).toBe("replace");
   });
+
+  it("says which inputs concern the state alone", () =>
+    expect(keysOf(containerChanges).filter(isOnlyNoted)).toEqual(["start", "mustRun"]));
 
   it("says to drift what the engine can change back in a running container", () =>
     expect(keysOf(containerChanges).filter(changesWhileRunning)).toEqual([

@@ -98,7 +98,6 @@ const containerInputs = {
   cpuPeriod: 100000,
   cpuQuota: 200000,
   restart: "unless-stopped",
-  mustRun: true,
   logDriver: "json-file",
   logOpts: { "max-file": "3", "max-size": "10m" },
   healthcheck: {

@@ -275,8 +275,14 @@ describe("drift of a container", () => {
   );
 
   it("finds nothing in how a job has ended", () => {
-    const ended = inspection.parse({ ...recorded, State: { Status: "exited", ExitCode: 0 } });
-    expect(find(engine({ containers: [ended] }), { mustRun: false })).toEqual([]);
+    const Labels = { ...recorded.Config.Labels, "com.gaara.role": "migrate" };
+    const ended = inspection.parse({
+      ...recorded,
+      Config: { ...recorded.Config, Labels },
+      State: { Status: "exited", ExitCode: 0 },
+    });
+    const labels = Object.entries(Labels).map(([label, value]) => ({ label, value }));
+    expect(find(engine({ containers: [ended] }), { labels })).toEqual([]);
   });
 
   it("compares nginx's configuration, kept and live, with the stack's own", () => {

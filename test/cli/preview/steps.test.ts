@@ -15,7 +15,8 @@ describe("the log of the engine's events", () => {
     expect(
       parsed(
         before("same", "same"),
-        before("update", "u", { diffs: ["memory"] }),
+        before("update", "u", { diffs: ["memory", "start"] }),
+        before("update", "v", { diffs: ["start", "mustRun"] }),
         before("create-replacement", "r", { keys: ["envs"], diffs: ["envs", "labels"] }),
         before("replace", "r", { keys: ["envs"] }),
         before("delete-replaced", "r"),
@@ -33,7 +34,8 @@ describe("the log of the engine's events", () => {
       { type: "Container", name: "first", op: "replace", keys: ["ports"], deletedFirst: true },
       { type: "Container", name: "r", op: "replace", keys: ["envs"] },
       { type: "Container", name: "rest", op: "clear", keys: [] },
-      { type: "Container", name: "u", op: "update", keys: ["memory"] },
+      { type: "Container", name: "u", op: "update", keys: ["memory", "start"] },
+      { type: "Container", name: "v", op: "note", keys: ["mustRun", "start"] },
     ]));
 
   it("sees that protection is dropped, and not that it is put on", () =>

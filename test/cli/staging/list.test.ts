@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { healthOf, type ListedContainer } from "../../../cli/staging/health.ts";
 import { noParts } from "../../../cli/staging/engine-parts.ts";
 import { lastUp, type FoundStack } from "../../../cli/staging/found.ts";
 import { lastUpdateIn, parseHistory } from "../../../cli/deployment/update-history.ts";
 import { tableOf } from "../../../cli/staging/list.ts";
 import { forgotten } from "../../../cli/staging/forgotten.ts";
+import { fakeEngine } from "../../engine/unit/fake-engine.ts";
 import { services } from "../../../config/services/index.ts";
 
 const container = (
@@ -13,6 +14,7 @@ const container = (
   Status = "Up 3 minutes (healthy)",
   role = "serving",
 ) => ({
+  Id: `id-of-${service}`,
   State,
   Status,
   Labels: { "com.gaara.service": service, "com.gaara.role": role },
@@ -33,7 +35,25 @@ describe("the health of a stack", () => {
       "nothing runs",
       [container("django", "exited", "Exited (0)", "migrate"), container("ai", "created", "Created")],
     ],
-  ])("is: %s", (health, containers) => expect(healthOf(containers)).toBe(health));
+  ])("is: %s", async (health, containers) => {
+    const fake = await fakeEngine();
+    onTestFinished(() => fake.close());
+    fake.states = [{ State: { Status: "running", Health: { Status: "starting" } } }];
+    expect(await healthOf(fake.engine, containers)).toBe(health);
+  });
+
+  it("is healthy where the health command of a service says so that the engine has not asked yet", async () => {
+    const fake = await fakeEngine();
+    onTestFinished(() => fake.close());
+    fake.states = [
+      {
+        Config: { Healthcheck: { Test: ["CMD", "true"] } },
+        State: { Status: "running", Health: { Status: "starting" } },
+      },
+    ];
+    const starting = all.map((one) => ({ ...one, Status: "Up 1 second (health: starting)" }));
+    expect(await healthOf(fake.engine, starting)).toBe("healthy");
+  });
 });
 
 const found = (stack: string, more: Partial<FoundStack>): FoundStack => ({

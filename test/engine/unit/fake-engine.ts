@@ -24,6 +24,8 @@ export interface FakeEngine {
   /** Answers of `inspect`, one after the other; the last one repeats. */
   states: object[];
   log: string;
+  /** Comes to pass when whoever waits for the container's end is told of it. @default never */
+  ended: Promise<unknown>;
   readonly executed: Executed[];
   /** Archives that were put into the container, as text. */
   readonly archives: string[];
@@ -72,6 +74,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     asked: [],
     states: [],
     log: "",
+    ended: new Promise(() => undefined),
     executed: [],
     archives: [],
     files: {},
@@ -85,7 +88,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
       rmSync(folder, { recursive: true });
     },
   };
-  const answer = (request: IncomingMessage, body: Buffer): Buffer | string | Promise<Buffer> => {
+  const answer = (request: IncomingMessage, body: Buffer): Buffer | string | Promise<Buffer | string> => {
     const { pathname: path, searchParams } = new URL(request.url ?? "", "http://engine");
     engine.asked.push(`${request.method ?? ""} ${path}`);
     const list = engine.lists[path];
@@ -101,6 +104,7 @@ export async function fakeEngine(): Promise<FakeEngine> {
     if (path.endsWith("/archive")) return (engine.archives.push(body.toString("utf8")), "");
     if (/\/containers\/[^/]+\/start$/.test(path)) return "";
     if (path.endsWith("/stop")) return "";
+    if (path.endsWith("/wait")) return engine.ended.then(() => JSON.stringify({ StatusCode: 0 }));
     if (path.endsWith("/exec")) {
       const { Cmd, User } = JSON.parse(body.toString()) as { Cmd: string[]; User?: string };
       last = { command: Cmd, user: User };

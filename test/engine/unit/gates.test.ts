@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { inspection } from "../../../engine/answers/container.ts";
+import { healthCommand } from "../../../engine/health-command.ts";
 import { waitFinished } from "../../../engine/job.ts";
 import { waitHealthy } from "../../../engine/health.ts";
+import { inspectPresent } from "../../../engine/present-health.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 
 let fake: FakeEngine;
@@ -38,16 +41,41 @@ function inspectionsTake(seconds: number): void {
   };
 }
 
+/** As an inspection says it of a container that has a health check. */
+const checked = { Healthcheck: { Test: ["CMD", "curl", "/health"] } };
+const running = (said: string, created = now, restarts = 0) => ({
+  ...state("running", health(said), created, restarts),
+  Config: checked,
+});
+const probe = expect.arrayContaining(["/bin/sh", "curl", "/health"]) as unknown;
+
 describe("ready", () => {
-  it("asks until the health check has passed, and no longer", async () => {
-    fake.states = [
-      state("running", health("starting")),
-      state("running", health("starting")),
-      state("running", health("healthy")),
-      state("running", health("unhealthy")),
-    ];
+  it("starts a container that was only created and asks its own health command, not the engine", async () => {
+    fake.states = [state("created", {}, longAgo), running("starting")];
     await waitHealthy(container(), "django", 5000);
-    expect(asked()).toEqual([inspected, inspected, inspected]);
+    expect(asked()).toEqual(expect.arrayContaining([inspected, "POST /start", inspected, "POST /exec"]));
+    expect(fake.executed.map(({ command }) => command)).toEqual([probe]);
+  });
+
+  it("takes the engine's word that it is healthy", async () => {
+    fake.states = [running("healthy", longAgo)];
+    await waitHealthy(container(), "django", 5000);
+    expect(asked()).toEqual([inspected]);
+  });
+
+  it("asks again until the health command passes", async () => {
+    fake.states = [running("starting")];
+    let tries = 0;
+    fake.run = () => ({ exitCode: ++tries < 4 ? 1 : 0 });
+    await waitHealthy(container(), "django", 5000);
+    expect(fake.executed.length).toBeGreaterThan(1);
+  });
+
+  it("asks the health command of an image without a shell by itself", async () => {
+    fake.states = [running("starting")];
+    fake.run = ({ command }) => ({ exitCode: command[0] === "/bin/sh" ? 127 : 0 });
+    await waitHealthy(container(), "django", 5000);
+    expect(fake.executed.map(({ command }) => command)).toEqual([probe, ["curl", "/health"]]);
   });
 
   it("asks a container without a health check until it runs", async () => {
@@ -57,16 +85,25 @@ describe("ready", () => {
   });
 
   it("fails at once on a crash, with the last log lines and where to look", async () => {
-    fake.states = [state("running", health("starting")), state("restarting", { ExitCode: 3 }, now, 1)];
+    fake.states = [running("starting"), state("restarting", { ExitCode: 3 }, now, 1)];
+    fake.run = () => ({ exitCode: 1 });
+    fake.ended = Promise.resolve();
     fake.log = "boot\nno module named erp\n";
     await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
       "django crashed (exit code 3) while it started. What served before goes on serving. Its last log lines (docker logs gaara-dev-django-1):\n    boot\n    no module named erp",
     );
-    expect(asked()).toEqual([inspected, inspected, "GET /logs"]);
+  });
+
+  it("does not start a container of this update again that has ended", async () => {
+    fake.states = [state("created"), running("starting"), state("exited", { ExitCode: 4 })];
+    fake.run = () => ({ exitCode: 1 });
+    fake.ended = Promise.resolve();
+    await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow("django stopped (exit code 4)");
+    expect(asked().filter((request) => request === "POST /start")).toHaveLength(1);
   });
 
   it("finds the exit code of a container that runs again already", async () => {
-    fake.states = [state("running", health("starting"), now, 1)];
+    fake.states = [running("starting", now, 1)];
     const died = (exitCode: string) => JSON.stringify({ Actor: { Attributes: { exitCode } } });
     fake.lists["/events"] = `${died("1")}\n${died("7")}\n`;
     await expect(waitHealthy(container(), "ai", 60_000)).rejects.toThrow(
@@ -81,47 +118,49 @@ describe("ready", () => {
     );
   });
 
-  it("says what the health check said of an unhealthy one", async () => {
-    fake.states = [state("running", health("unhealthy", "HTTP 503\n"))];
+  it("says what the health check says of an unhealthy one", async () => {
+    fake.states = [running("unhealthy")];
+    fake.run = () => ({ output: "HTTP 503\n", exitCode: 1 });
     await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
       'is unhealthy: its health check said "HTTP 503"',
     );
   });
 
   it("gives up after its time-out, not before", async () => {
-    fake.states = [state("running", health("starting"))];
+    fake.states = [running("starting")];
+    fake.run = () => ({ output: "no", exitCode: 1 });
     inspectionsTake(20);
     await expect(waitHealthy(container(), "django", 60_000)).rejects.toThrow(
-      "was not healthy after 60 s: its health check has not answered yet",
+      'was not healthy after 60 s: its health check said "no"',
     );
     expect(asked().filter((request) => request === inspected)).toHaveLength(4);
   });
 
   it("lets a container of an earlier update recover", async () => {
-    fake.states = [
-      state("running", health("unhealthy"), longAgo, 4),
-      state("running", health("unhealthy"), longAgo, 4),
-      state("running", health("healthy"), longAgo, 4),
-    ];
+    fake.states = [running("unhealthy", longAgo, 4), running("unhealthy", longAgo, 4)];
+    let tries = 0;
+    fake.run = () => ({ exitCode: ++tries < 4 ? 1 : 0 });
     await waitHealthy(container(), "django", 5000);
-    expect(asked()).toEqual([inspected, inspected, inspected]);
+    expect(asked()).not.toContain("POST /start");
   });
 
   it("does not let it take for ever", async () => {
-    fake.states = [state("running", health("unhealthy", "HTTP 503"), longAgo)];
+    fake.states = [running("unhealthy", longAgo)];
+    fake.run = () => ({ output: "HTTP 503", exitCode: 1 });
     inspectionsTake(6);
     await expect(waitHealthy(container(), "django", 600_000)).rejects.toThrow("is unhealthy");
-    expect(asked().filter((request) => request === inspected)).toHaveLength(3);
+    expect(asked().filter((request) => request === inspected).length).toBeGreaterThan(2);
   });
 
   it("starts a container of an earlier update that was stopped by hand", async () => {
-    fake.states = [state("exited", {}, longAgo), state("running", health("healthy"), longAgo)];
+    fake.states = [state("exited", {}, longAgo), running("starting", longAgo)];
     await waitHealthy(container(), "django", 5000);
-    expect(asked()).toEqual([inspected, "POST /start", inspected]);
+    expect(asked().slice(0, 3)).toEqual([inspected, "POST /start", inspected]);
   });
 
   it("says that somebody removed the container meanwhile", async () => {
-    const states = [state("running", health("starting"))];
+    const states = [running("starting")];
+    fake.run = () => ({ exitCode: 1 });
     fake.lists["/containers/c1/json"] = () => states.shift();
     await expect(waitHealthy(container(), "django", 5000)).rejects.toThrow(
       "django: its container c1 is gone: somebody removed it during the update",
@@ -129,15 +168,58 @@ describe("ready", () => {
   });
 });
 
+describe("the present health of a container", () => {
+  it.each([
+    ["healthy", 1, "healthy", 0],
+    ["starting", 0, "healthy", 1],
+    ["starting", 1, "starting", 1],
+    ["unhealthy", 0, "unhealthy", 0],
+  ])(
+    "that the engine calls %s while its command ends with %i is %s",
+    async (said, exitCode, is, commands) => {
+      fake.states = [running(said)];
+      fake.run = () => ({ exitCode });
+      expect((await inspectPresent(container()))?.State.Health?.Status).toBe(is);
+      expect(fake.executed).toHaveLength(commands);
+    },
+  );
+});
+
+describe("the health command", () => {
+  it.each([
+    [
+      ["CMD", "curl", "x"],
+      ["curl", "x"],
+    ],
+    [
+      ["CMD-SHELL", "curl x | grep y"],
+      ["/bin/sh", "-c", "curl x | grep y"],
+    ],
+    [["NONE"], undefined],
+    [[], undefined],
+  ])("of %j is %j", (Test, command) => {
+    expect(healthCommand(inspection.parse({ Id: "c1", Config: { Healthcheck: { Test } } }))).toEqual(command);
+  });
+});
+
 describe("finished", () => {
-  it("asks until the job has ended with exit code 0", async () => {
-    fake.states = [state("running"), state("running"), state("exited"), state("dead", { ExitCode: 1 })];
+  it("starts a job that was only created and waits until it has ended with exit code 0", async () => {
+    fake.states = [state("created"), state("exited")];
+    fake.ended = Promise.resolve();
     await waitFinished(container(), "django migrate", 5000);
-    expect(asked()).toEqual([inspected, inspected, inspected]);
+    expect(asked()).toEqual([inspected, "POST /start", "POST /wait", inspected]);
+  });
+
+  it("waits for a job that runs already", async () => {
+    fake.states = [state("running"), state("exited")];
+    fake.ended = Promise.resolve();
+    await waitFinished(container(), "django migrate", 5000);
+    expect(asked()).toEqual([inspected, "POST /wait", inspected]);
   });
 
   it("fails with the job's last lines", async () => {
-    fake.states = [state("exited", { ExitCode: 1 })];
+    fake.states = [state("running"), state("exited", { ExitCode: 1 })];
+    fake.ended = Promise.resolve();
     fake.log = "relation exists\n";
     await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
       "The job django migrate ended with exit code 1. What served before goes on serving; the next update runs it again. Its last log lines:\n    relation exists",
@@ -145,9 +227,10 @@ describe("finished", () => {
   });
 
   it("runs a job again that failed in an earlier update", async () => {
-    fake.states = [state("exited", { ExitCode: 1, FinishedAt: longAgo }), state("running"), state("exited")];
+    fake.states = [state("exited", { ExitCode: 1, FinishedAt: longAgo }), state("exited")];
+    fake.ended = Promise.resolve();
     await waitFinished(container(), "django migrate", 5000);
-    expect(asked()).toEqual([inspected, "POST /start", inspected, inspected]);
+    expect(asked()).toEqual([inspected, "POST /start", "POST /wait", inspected]);
   });
 
   it("does not run a job again that succeeded", async () => {
@@ -158,15 +241,15 @@ describe("finished", () => {
 
   it("stops a job that does not end", async () => {
     fake.states = [state("running")];
-    inspectionsTake(20);
-    await expect(waitFinished(container(), "django migrate", 60_000)).rejects.toThrow(
-      "did not end within 60 s and was stopped",
+    await expect(waitFinished(container(), "django migrate", 500)).rejects.toThrow(
+      "did not end within 1 s and was stopped",
     );
     expect(asked().slice(-2)).toEqual(["POST /stop", "GET /logs"]);
   });
 
   it("says that somebody removed the job meanwhile", async () => {
     const states = [state("running")];
+    fake.ended = Promise.resolve();
     fake.lists["/containers/c1/json"] = () => states.shift();
     await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
       "The job django migrate: its container c1 is gone",
