@@ -64,19 +64,25 @@ export class ContainerService extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** One container per release job; each is started after the one before it. */
+  /** One container per release job; each is started after the one before it, but for those that need none. */
   private release(
     service: ServiceModel,
     context: StackContext,
     after: readonly pulumi.Input<string>[],
   ): readonly pulumi.Output<string>[] {
     const gates: pulumi.Output<string>[] = [];
+    const before = [...after];
     for (const job of service.jobs) {
       const container = context.platform.run(jobWorkload(job, { service, context }), { parent: this });
       const name = `${this.key} ${job.name}`;
-      gates.push(
-        finished(container, { engine: context.engine, name, after: [...after, ...gates], timeout: "10m" }),
-      );
+      const done = finished(container, {
+        engine: context.engine,
+        name,
+        after: job.atOnce ? [] : [...before],
+        timeout: "10m",
+      });
+      gates.push(done);
+      if (!job.atOnce) before.push(done);
     }
     return gates;
   }

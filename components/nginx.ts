@@ -8,7 +8,7 @@ import { paths } from "../artefacts/nginx/paths.ts";
 import { renderStarting } from "../artefacts/nginx/render.ts";
 import { startScript } from "../artefacts/nginx/start-script.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
-import type { Certificate } from "../engine/nginx/certificate.ts";
+import { firstCertificate, type Certificate } from "../engine/nginx/certificate.ts";
 import { cutOver } from "../engine/nginx/cut-over.ts";
 import { all, gate } from "./gates/gate.ts";
 
@@ -50,7 +50,12 @@ export class Nginx extends ContainerService {
       buildModel(nginxInput(model, Object.fromEntries(entries))),
     );
     const [container] = this.containers;
-    const proven = all([this.ready, ...applications.map(({ ready }) => ready)]);
+    const certificate = gate(pulumi.all([container?.id ?? "", this.ready]), ([id]) =>
+      settings.tls.certificate === undefined
+        ? firstCertificate(engine.container(id), settings.domain)
+        : Promise.resolve(),
+    );
+    const proven = all([certificate, ...applications.map(({ ready }) => ready)]);
     const subject = pulumi.all([container?.id ?? "", this.configuration, secrets.tlsKey ?? "", proven]);
     this.live = gate(subject, ([id, configuration, key]) =>
       cutOver(engine.container(id), {

@@ -34,7 +34,8 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
     port,
     user,
     probe: health === undefined ? definition.probe : probeOf(health),
-    release: release ?? definition.release,
+    // Nobody knows what the jobs of an own image need.
+    ...(release === undefined ? {} : { release, jobsAtOnce: [] }),
     mounts:
       volumes === undefined
         ? definition.mounts

@@ -72,6 +72,7 @@ function serviceOf(
     variables: resolveVariables(environment[key], settings),
     jobs: release.map((job) => ({
       ...job,
+      atOnce: definition.jobsAtOnce?.includes(job.name) === true,
       container: resourceName(stack, `${key}-${job.name}`),
       variables: resolveVariables(jobVariables(key, job.name), settings),
     })),

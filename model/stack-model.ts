@@ -21,6 +21,8 @@ export interface MountModel {
 
 /** A release job of a service. */
 export interface JobModel extends ReleaseJob {
+  /** Needs neither a store nor the jobs before it. */
+  readonly atOnce: boolean;
   /** Name of its container without the random suffix. */
   readonly container: string;
   /** Variables beside those of its service. */

@@ -113,6 +113,11 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
   /** Variables that a release job has in addition, by the job's name. @default none */
   readonly jobVariables?: Readonly<Record<string, readonly VariableOf<NoInfer<Own | Address>>[]>>;
   /**
+   * Release jobs, by name, that need neither a store nor the jobs before them: they run beside them, and the service is
+   * started after all. @default none
+   */
+  readonly jobsAtOnce?: readonly string[];
+  /**
    * Consequence of a replacement for callers, of a service that is replaced in place: two containers cannot have one
    * port or one data folder. Applications never are. @default none
    */

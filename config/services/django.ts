@@ -55,6 +55,7 @@ export const django = defineService({
     { name: "collectstatic", command: ["python", "manage.py", "collectstatic", "--noinput"] },
     { name: "superuser", command: ["python", "manage.py", "ensure_superuser"] },
   ],
+  jobsAtOnce: ["collectstatic"],
   jobVariables: {
     // The names are those that Django's own `createsuperuser` reads.
     superuser: [

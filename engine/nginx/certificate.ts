@@ -1,10 +1,14 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import type { Container } from "../container.ts";
 import { place } from "./place.ts";
 
 const folder = "/etc/nginx/tls";
 const chain = "fullchain.pem";
 const key = "key.pem";
+
+/** @remarks milliseconds */
+const day = 86_400_000;
 
 /** A certificate that the operator gave. */
 export interface Certificate {
@@ -27,8 +31,10 @@ export async function placeCertificate(
 ): Promise<boolean> {
   if (given !== undefined) {
     checkPair(given);
-    const live = await container.execute({ command: ["cat", `${folder}/${chain}`, `${folder}/${key}`] });
-    if (live.output === given.certificate + given.key) return false;
+    const [live, liveKey] = await Promise.all(
+      [chain, key].map((file) => container.readFile(`${folder}/${file}`)),
+    );
+    if (live === given.certificate && liveKey === given.key) return false;
     await place(container, folder, { [chain]: given.certificate, [key]: given.key });
     return true;
   }
@@ -36,6 +42,15 @@ export async function placeCertificate(
   const { certificate, key: made } = await selfSigned(container, domain);
   await place(container, folder, { [chain]: certificate, [key]: made });
   return true;
+}
+
+/**
+ * Makes the first self-signed certificate, which takes a moment, while nobody waits for it yet. One that is there
+ * already is a matter of the cut-over, which reloads nginx for a new one.
+ */
+export async function firstCertificate(container: Container, domain: string): Promise<void> {
+  if ((await container.readFile(`${folder}/${chain}`)) === undefined)
+    await placeCertificate(container, domain);
 }
 
 /** Refuses a key that belongs to another certificate: nginx would not start with it. */
@@ -55,15 +70,16 @@ function checkPair({ certificate, key: own }: Certificate): void {
     );
 }
 
+/** Says whether nginx's certificate is for the domain and valid for another day. */
 async function fits(container: Container, domain: string): Promise<boolean> {
-  const file = `${folder}/${chain}`;
-  const lasts = await container.execute({
-    command: ["openssl", "x509", "-in", file, "-noout", "-checkend", "86400"],
-  });
-  const names = await container.execute({
-    command: ["openssl", "x509", "-in", file, "-noout", "-checkhost", domain],
-  });
-  return lasts.exitCode === 0 && names.output.includes("does match");
+  const text = await container.readFile(`${folder}/${chain}`);
+  try {
+    const found = new X509Certificate(text ?? "");
+    const isFor = isIP(domain) === 0 ? found.checkHost(domain) : found.checkIP(domain);
+    return isFor !== undefined && found.validToDate.getTime() > Date.now() + day;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { NginxModel } from "../../artefacts/nginx/nginx-model.ts";
 import { paths } from "../../artefacts/nginx/paths.ts";
 import { renderModel } from "../../artefacts/nginx/render.ts";
@@ -12,6 +11,7 @@ import {
   type Configured,
 } from "./kept-upstreams.ts";
 import { unreached } from "./reached.ts";
+import { reload } from "./reload.ts";
 import { place } from "./place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
 
@@ -36,12 +36,15 @@ export async function cutOver(
 ): Promise<void> {
   const after = configured(configuration);
   const { text, upstreams } = after;
-  const newCertificate = await placeCertificate(container, domain, certificate);
-  const live = await contentOf(container, paths.active);
+  const [newCertificate, live = "", keptText, kept] = await Promise.all([
+    placeCertificate(container, domain, certificate),
+    container.readFile(paths.active),
+    container.readFile(paths.kept),
+    keptUpstreams(container, `${paths.folder}/${upstreamsFile}`),
+  ]);
   // The kept file is written last: where it differs, nginx may not have taken over the active one.
-  if (!newCertificate && live === text && (await contentOf(container, paths.kept)) === text)
+  if (!newCertificate && live === text && keptText === text)
     return expectReached(container, await unreached(container, upstreams));
-  const kept = await keptUpstreams(container, `${paths.folder}/${upstreamsFile}`);
   const before: Configured = { text: live, upstreams: upstreamsOf(live, kept) };
   const both = transition(before.upstreams, configuration);
   const between = both === undefined ? undefined : configured(both);
@@ -80,11 +83,6 @@ async function expectReached(
   );
 }
 
-async function contentOf(container: Container, file: string): Promise<string> {
-  const { exitCode, output } = await container.execute({ command: ["cat", file] });
-  return exitCode === 0 ? output : "";
-}
-
 async function check(
   container: Container,
   text: string,
@@ -97,34 +95,4 @@ async function check(
   if (exitCode === 0) return;
   const said = output.trimEnd().replaceAll(/^/gm, "    ");
   throw new Error(`nginx refuses the new configuration; the old one goes on serving. nginx says:\n${said}`);
-}
-
-/** Makes the running nginx read `text`; waits for new workers, and up to `drain` for the old ones to end. */
-async function reload(container: Container, text: string, drain: number): Promise<void> {
-  const before = await workers(container);
-  await place(container, "/tmp", { "nginx.conf": text });
-  await container.execute({ command: ["sh", "-c", "kill -HUP 1"] });
-  const start = Date.now();
-  for (;;) {
-    const now = await workers(container);
-    const fresh = now.some((pid) => !before.includes(pid));
-    const old = now.some((pid) => before.includes(pid));
-    const waited = Date.now() - start;
-    if (fresh && (!old || waited >= drain)) return;
-    if (!fresh && waited > 10_000)
-      throw new Error(
-        `nginx did not take the new configuration over; the old one goes on serving. Its last log lines:\n${await container.lastLines()}`,
-      );
-    await pause(50);
-  }
-}
-
-/**
- * Process ids of nginx's workers, including those that are shutting down: the children of process 1 that are called
- * nginx.
- */
-async function workers(container: Container): Promise<readonly string[]> {
-  const script = `for s in /proc/[0-9]*/stat; do { read -r pid name state parent rest < "$s"; } 2>/dev/null && [ "$parent" = 1 ] && [ "$name" = "(nginx)" ] && echo "$pid"; done; true`;
-  const { output } = await container.execute({ command: ["sh", "-c", script] });
-  return output.split("\n").filter(Boolean);
 }

@@ -30,8 +30,7 @@ const digest = (text: string): string => createHash("sha256").update(text).diges
 
 /** @param path - of {@link upstreamsFile} in nginx's container; one that is missing or broken keeps nothing */
 export async function keptUpstreams(nginx: Container, path: string): Promise<KeptUpstreams> {
-  const { output } = await nginx.execute({ command: ["cat", path] });
-  return file.safeParse(json(output)).data ?? {};
+  return file.safeParse(json((await nginx.readFile(path)) ?? "")).data ?? {};
 }
 
 /** The upstreams of a text that nginx runs. */

@@ -9,6 +9,7 @@ import { dockerPlatform } from "../../components/platform/docker.ts";
 import { Volumes } from "../../components/volumes.ts";
 import { services } from "../../config/services/index.ts";
 import { nginxInput } from "../../artefacts/nginx/edge.ts";
+import { paths } from "../../artefacts/nginx/paths.ts";
 import { renderModel, renderNginx } from "../../artefacts/nginx/render.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
@@ -107,8 +108,11 @@ describe("PostgreSQL in an update", () => {
 describe("nginx in an update", () => {
   it("is live when its configuration is", async () => {
     const text = renderNginx(nginxInput(model(), {}));
-    fake.run = ({ command }) => ({
-      output: command[0] === "cat" ? text : "Hostname localhost does match certificate",
+    fake.files[paths.active] = text;
+    fake.files[paths.kept] = text;
+    fake.run = () => ({
+      output:
+        "-----BEGIN PRIVATE KEY-----\nk\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----\n",
     });
     const nginx = new Nginx({ context: context(), applications: {} });
     expect(renderModel(await valueOf(nginx.configuration))).toBe(text);
