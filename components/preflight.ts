@@ -28,7 +28,7 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
     checkPorts(engine, model),
     checkOwners(engine, model),
     // A preview changes nothing.
-    isPreview ? [] : checkMemory(engine, model.stack),
+    isPreview ? [] : checkMemory(engine, model),
     interruptions(engine, model),
   ]);
   // A preview publishes nothing, so a taken port is no reason to refuse it.

@@ -10,10 +10,12 @@ import { keysOf, rowOf } from "../config/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { renderModel } from "../artefacts/nginx/render.ts";
 import { recordOf } from "../artefacts/record/record.ts";
+import { started } from "./gates/started.ts";
 import { Network } from "./network.ts";
 import { Nginx } from "./nginx.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { dockerPlatform } from "./platform/docker.ts";
+import type { Named } from "./platform/platform.ts";
 import { Postgres } from "./postgres.ts";
 import { Redis } from "./redis.ts";
 import { Secrets } from "./secrets.ts";
@@ -56,10 +58,13 @@ export class GaaraStack extends pulumi.ComponentResource {
     };
 
     const postgres = new Postgres({ context, passwords: (key) => secrets.good[key] }, child);
-    const redis = new Redis({ context, passwords: secrets.good.redisPassword }, child);
+    // PostgreSQL takes longest to get ready and everything waits for it: nothing else may take its processor time.
+    const others = { ...context, network: after(started(engine, postgres.containers), network) };
+    const redis = new Redis({ context: others, passwords: secrets.good.redisPassword }, child);
     const stores = { postgres: postgres.databases, redis: redis.accounts };
-    const applications = startApplications(context, stores, child);
-    const nginx = new Nginx({ context, applications }, child);
+    const ready = [postgres.ready, redis.ready];
+    const applications = startApplications(others, { stores, ready }, child);
+    const nginx = new Nginx({ context: others, applications }, child);
     const live = proven({ engine, settings, images, applications, nginx, after: Object.values(stores) });
 
     this.outputs = stackOutputs({
@@ -79,18 +84,30 @@ export class GaaraStack extends pulumi.ComponentResource {
   }
 }
 
-/** Makes the applications that nobody runs outside the stack, each after the stores that it needs. */
+/** The network, to be joined after a gate. */
+const after = (gate: pulumi.Output<string>, { name }: Named): Named => ({
+  name: pulumi.all([name, gate]).apply(([known]) => known),
+});
+
+interface Before {
+  /** Gates of the stores with what each application needs in them. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Gates that every application is started after. */
+  readonly ready: readonly pulumi.Output<string>[];
+}
+
+/** Makes the applications that nobody runs outside the stack, each started after the stores. */
 function startApplications(
   context: StackContext,
-  stores: Readonly<Record<string, pulumi.Output<string>>>,
+  { stores, ready }: Before,
   opts: pulumi.ComponentResourceOptions,
 ): Readonly<Partial<Record<ServiceKey, ContainerService>>> {
   const made: Partial<Record<ServiceKey, ContainerService>> = {};
   for (const key of keysOf(context.model.catalogue)) {
     const { kind, developed = false, needs } = context.model.catalogue[key];
     if (kind !== "application" || developed) continue;
-    const after = needs.flatMap((store) => rowOf(stores, store) ?? []);
-    made[key] = new ContainerService(key, { context, after }, {}, opts);
+    const needed = needs.flatMap((store) => rowOf(stores, store) ?? []);
+    made[key] = new ContainerService(key, { context, after: [...ready, ...needed] }, {}, opts);
   }
   return made;
 }

@@ -14,6 +14,14 @@ const answerTime = 5000;
 /** How long an unhealthy container of an earlier update may take to recover. @remarks milliseconds */
 const recovery = 15_000;
 
+/** Starts a container that does not run; one that is gone is a matter of whoever waits for it. */
+export async function start(container: Container): Promise<void> {
+  const status = (await container.inspect())?.State.Status;
+  if (status !== undefined && isStopped(status)) await container.start();
+}
+
+const isStopped = (status: string): boolean => ["created", "exited", "dead"].includes(status);
+
 /**
  * Starts a container that does not run, and waits until its own health command passes, or until it runs where it has
  * none. The engine's word counts where it has one already; its next look may be far away.
@@ -56,7 +64,7 @@ async function becomeHealthy(
       throw await fail(
         `was not healthy after ${Math.round(timeout / 1000)} s: ${await lastSaid(container, found)}`,
       );
-    if (status === "exited" || status === "dead" || status === "created") {
+    if (isStopped(status)) {
       if (!mayStart) throw await fail(`stopped${await ending(container, found)} while it started`);
       await container.start();
       mayStart = false;

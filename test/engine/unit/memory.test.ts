@@ -1,7 +1,18 @@
+import { freemem } from "node:os";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine } from "../../../engine/engine.ts";
 import { checkMemory } from "../../../engine/memory.ts";
+import { resolveStack } from "../../../model/resolve.ts";
+import { settingsOf } from "../../components/mocks.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
+
+vi.mock("node:os", async (original) => ({
+  ...(await original<typeof import("node:os")>()),
+  freemem: vi.fn(),
+}));
+
+/** Its applications may use 2,944 MB. */
+const model = resolveStack("dev", settingsOf());
 
 let fake: FakeEngine;
 beforeEach(async () => {
@@ -40,17 +51,17 @@ function running(django: object): void {
 describe("memory for two versions", () => {
   it("is there when the applications' own use fits once more", async () => {
     running(using(0.8 * gigabyte));
-    expect(await checkMemory(remote(), "dev")).toEqual([]);
+    expect(await checkMemory(remote(), model)).toEqual([]);
   });
 
   it("does not count what is cached of files", async () => {
     running(using(1.5 * gigabyte, 0.8 * gigabyte));
-    expect(await checkMemory(remote(), "dev")).toEqual([]);
+    expect(await checkMemory(remote(), model)).toEqual([]);
   });
 
   it("is missed before anything is changed", async () => {
     running(using(1.5 * gigabyte));
-    expect(await checkMemory(remote(), "dev")).toEqual([
+    expect(await checkMemory(remote(), model)).toEqual([
       {
         path: "memory",
         message:
@@ -60,17 +71,31 @@ describe("memory for two versions", () => {
   });
 
   it("is this machine's own where the engine is local", async () => {
-    running(using(1024 * gigabyte));
-    expect((await checkMemory(fake.engine, "dev"))[0]?.path).toBe("memory");
+    running(using(1.5 * gigabyte));
+    vi.mocked(freemem).mockReturnValue(gigabyte);
+    expect((await checkMemory(fake.engine, model))[0]?.path).toBe("memory");
+  });
+
+  it("is there, and the engine is not asked, where all fits that the applications may use", async () => {
+    running(using(1.5 * gigabyte));
+    vi.mocked(freemem).mockReturnValue(3 * gigabyte);
+    expect(await checkMemory(fake.engine, model)).toEqual([]);
+    expect(fake.asked).toEqual([]);
+  });
+
+  it("need not be more than the applications may use", async () => {
+    running(using(3.9 * gigabyte));
+    vi.mocked(freemem).mockReturnValue(gigabyte);
+    expect((await checkMemory(fake.engine, model))[0]?.message).toContain("expected 2944 MB or more");
   });
 
   it("is no question for a first start", async () => {
     fake.lists = { "/containers/json": [container("p", "postgres")] };
-    expect(await checkMemory(remote(), "dev")).toEqual([]);
+    expect(await checkMemory(remote(), model)).toEqual([]);
   });
 
   it("is not counted of a container that cannot say", async () => {
     running({});
-    expect(await checkMemory(remote(), "dev")).toEqual([]);
+    expect(await checkMemory(remote(), model)).toEqual([]);
   });
 });
