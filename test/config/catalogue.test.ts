@@ -30,6 +30,7 @@ describe("a stack's catalogue", () => {
       port: 9000,
       probe: { kind: "http", path: "/ping" },
       release: [],
+      jobsAtOnce: [],
       mounts: [{ volume: "media", path: "/data/uploads" }],
       secrets: "environment",
     });
