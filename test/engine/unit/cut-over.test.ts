@@ -102,7 +102,7 @@ describe("cut-over", () => {
 
   it("goes on where an interrupted cut-over stopped", async () => {
     const { lines } = nginx(text());
-    delete fake.files[paths.kept];
+    Reflect.deleteProperty(fake.files, paths.kept);
     await cutOver(container(), args);
     expect(reloads(lines())).toBe(1);
   });
@@ -277,7 +277,7 @@ describe("cut-over", () => {
     ["it cannot be read", "-----BEGIN CERTIFICATE-----\n"],
   ])("makes a self-signed certificate where %s", async (_, present) => {
     nginx(text(), makes);
-    if (present === undefined) delete fake.files[tls.chain];
+    if (present === undefined) Reflect.deleteProperty(fake.files, tls.chain);
     else fake.files[tls.chain] = present;
     await cutOver(container(), args);
     expect(fake.archives[0]).toContain("BEGIN PRIVATE KEY");
@@ -290,7 +290,7 @@ describe("cut-over", () => {
     nginx(text(), makes);
     await firstCertificate(container(), "localhost");
     expect(fake.executed).toEqual([]);
-    delete fake.files[tls.chain];
+    Reflect.deleteProperty(fake.files, tls.chain);
     await firstCertificate(container(), "localhost");
     expect(fake.archives[0]).toContain("BEGIN PRIVATE KEY");
   });
@@ -304,7 +304,7 @@ describe("cut-over", () => {
 
   it("fails when no certificate can be made", async () => {
     nginx(text(), (line) => (line.includes("openssl") ? { exitCode: 127 } : undefined));
-    delete fake.files[tls.chain];
+    Reflect.deleteProperty(fake.files, tls.chain);
     await expect(cutOver(container(), args)).rejects.toThrow(
       "nginx got no certificate (openssl ended with 127)",
     );

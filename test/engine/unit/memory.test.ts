@@ -6,10 +6,7 @@ import { resolveStack } from "../../../model/resolve.ts";
 import { settingsOf } from "../../components/mocks.ts";
 import { fakeEngine, type FakeEngine } from "./fake-engine.ts";
 
-vi.mock("node:os", async (original) => ({
-  ...(await original<typeof import("node:os")>()),
-  freemem: vi.fn(),
-}));
+vi.mock("node:os", async (original) => ({ ...(await original<object>()), freemem: vi.fn() }));
 
 /** Its applications may use 2,944 MB. */
 const model = resolveStack("dev", settingsOf());
