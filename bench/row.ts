@@ -57,8 +57,10 @@ export function meetsTarget(row: Row): boolean | undefined {
 
 /** A value with its unit, to as many digits as it deserves. */
 export function valueText(value: number, unit: Unit = "s"): string {
-  const digits = unit === "exponent" || Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-  const isWhole = unit === "layers" || unit === "requests";
-  const text = isWhole ? String(value) : value.toFixed(digits);
-  return unit === "exponent" ? text : `${text} ${unit}`;
+  if (unit === "exponent") return value.toFixed(2);
+  if (unit === "layers" || unit === "requests")
+    return `${String(value)} ${value === 1 ? unit.slice(0, -1) : unit}`;
+  const size = Math.abs(value);
+  const text = size < 1 ? value.toPrecision(2) : value.toFixed(size < 100 ? 1 : 0);
+  return `${size === 0 ? "0" : text} ${unit}`;
 }

@@ -35,6 +35,9 @@ describe("a row", () => {
     [2, "%", "2.0 %"],
     [1.034, "exponent", "1.03"],
     [3, "layers", "3 layers"],
+    [1, "layers", "1 layer"],
+    [0.0142, "s", "0.014 s"],
+    [0, "ms", "0 ms"],
   ] as const)("writes %d with unit %s as %s", (value, unit, text) => {
     expect(valueText(value, unit)).toBe(text);
   });
