@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import { connect } from "../engine/engine.ts";
+import { serving } from "../model/labels.ts";
 import { stackName, writeSettings } from "./clone.ts";
 import { inside } from "./containers.ts";
 import { query } from "./database.ts";
@@ -49,6 +51,25 @@ export async function surviveKill(round: number, part: Part, delay: number): Pro
   await ended(command);
   await converges(version);
 }
+
+/** The same with the program, as soon as a container is created that it has not started. */
+export async function surviveKillBeforeStart(): Promise<void> {
+  const version = "12.1.99";
+  writeSettings(clone(), { "gaara:appVersion": version });
+  const command = launch("start", ["--stack", stackName]);
+  await expect.poll(createdOnly, { timeout: 120_000, interval: 20 }).not.toEqual([]);
+  killPart(command, "program");
+  await ended(command);
+  expect(await createdOnly()).not.toEqual([]);
+  await converges(version);
+  expect(await createdOnly()).toEqual([]);
+}
+
+/** Containers that are to serve, and were never started. */
+const createdOnly = async (): Promise<readonly string[]> =>
+  (await connect().containers({ stack: stackName, role: serving }))
+    .filter(({ State }) => State === "created")
+    .map(({ Id }) => Id);
 
 /** The same with the Docker engine itself, and every container with it; `npm start` starts it again. */
 export async function surviveEngineKill(engine: number, delay: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, logIn } from "../../testbed/api.ts";
 import { writeSettings } from "../../testbed/clone.ts";
-import { data, surviveEngineKill, surviveKill } from "../../testbed/kills.ts";
+import { data, surviveEngineKill, surviveKill, surviveKillBeforeStart } from "../../testbed/kills.ts";
 import { ownEngine, type Part } from "../../testbed/processes.ts";
 import { clone, must, startedStack, up } from "../../testbed/stack.ts";
 
@@ -40,6 +40,11 @@ describe("an update of which a part is killed", () => {
 
   it.each(rounds)("$part after $delay ms: the next one converges", async ({ round, part, delay }) => {
     await surviveKill(round, part, delay);
+    expect(await data()).toBe(before);
+  });
+
+  it("between the creation of a container and its start: the next one starts it", async () => {
+    await surviveKillBeforeStart();
     expect(await data()).toBe(before);
   });
 });
