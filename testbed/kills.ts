@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import { connect } from "../engine/engine.ts";
 import { serving } from "../model/labels.ts";
 import { stackName, writeSettings } from "./clone.ts";
-import { inside } from "./containers.ts";
+import { engine, inside } from "./containers.ts";
 import { query } from "./database.ts";
 import { expectOnlyKnownContainers } from "./expectations.ts";
 import { killPart, untilOutput, type Part } from "./processes.ts";
@@ -67,18 +66,18 @@ export async function surviveKillBeforeStart(): Promise<void> {
 
 /** Containers that are to serve, and were never started. */
 const createdOnly = async (): Promise<readonly string[]> =>
-  (await connect().containers({ stack: stackName, role: serving }))
+  (await engine.containers({ stack: stackName, role: serving }))
     .filter(({ State }) => State === "created")
     .map(({ Id }) => Id);
 
 /** The same with the Docker engine itself, and every container with it; `npm start` starts it again. */
-export async function surviveEngineKill(engine: number, delay: number): Promise<void> {
+export async function surviveEngineKill(pid: number, delay: number): Promise<void> {
   const version = "12.2.0";
   writeSettings(clone(), { "gaara:appVersion": version });
   const command = launch("start", ["--stack", stackName]);
   await untilOutput(command, /Bringing the stack/);
   await sleep(delay);
-  process.kill(engine, "SIGKILL");
+  process.kill(pid, "SIGKILL");
   expect((await ended(command)).exitCode).not.toBe(0);
   await converges(version);
 }
