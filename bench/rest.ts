@@ -10,7 +10,7 @@ import { must, pulumi, run, stackReport } from "../testbed/stack.ts";
 import { composePeer, peerInterval, type Peer } from "./peer.ts";
 import { engineTime, type EngineTime } from "./processes/engine-time.ts";
 import { allProcesses, commandLine } from "./processes/stat.ts";
-import type { Row } from "./row.ts";
+import { valueText, type Row } from "./row.ts";
 
 /** The share of the machine that one stack at rest may take. @remarks percent */
 const limit = 2;
@@ -100,7 +100,11 @@ const watch = (title: string, ids: readonly string[], { seconds, rounds }: RestO
       }
       return shares;
     },
-    { estimate: settling / 1000 + seconds * rounds },
+    {
+      estimate: settling / 1000 + seconds * rounds,
+      done: (shares) =>
+        `${title}: ${shares.map((share) => valueText(share, "%")).join(", ")} with the engine`,
+    },
   );
 
 const timeNow = (ids: readonly string[]): EngineTime => engineTime(allProcesses(), commandLine, ids);
