@@ -91,5 +91,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         # A dead database must be reported before the health check's own time-out (4 s); a busy machine must have its chance.
-        "OPTIONS": {"connect_timeout": 3, "application_name": "gaara_django", **dict(parse_qsl(parts.query))},
+        # Nobody answers on a connection whose other end has lost its address, and TCP alone would try for 15 minutes.
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "tcp_user_timeout": 3000,
+            "application_name": "gaara_django",
+            **dict(parse_qsl(parts.query)),
+        },
     }

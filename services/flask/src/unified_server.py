@@ -42,7 +42,8 @@ app.config.update(
         "max_overflow": 0,
         "pool_pre_ping": True,
         # A dead database must be reported before the health check's own time-out (4 s); a busy machine must have its chance.
-        "connect_args": {"connect_timeout": 3, "application_name": "gaara_flask"},
+        # Nobody answers on a connection whose other end has lost its address, and TCP alone would try for 15 minutes.
+        "connect_args": {"connect_timeout": 3, "tcp_user_timeout": 3000, "application_name": "gaara_flask"},
     },
 )
 app.json.ensure_ascii = False
