@@ -1,6 +1,7 @@
 import Docker from "dockerode";
 import { connect } from "../engine/engine.ts";
 import type { Execution, ExecutionResult } from "../engine/container.ts";
+import { inspectPresent } from "../engine/present-health.ts";
 import { place as placed } from "../engine/nginx/place.ts";
 import type { StackReport } from "../cli/deployment/stack-report.ts";
 
@@ -15,6 +16,12 @@ export function containerOf({ containers }: StackReport, service: string): Docke
   const name = containers[service]?.[0];
   if (name === undefined) throw new Error(`${service} has no container`);
   return docker.getContainer(name);
+}
+
+/** The health of a service's first container now, also where the engine has not looked yet. */
+export async function healthOf(report: StackReport, service: string): Promise<string | undefined> {
+  const { id } = containerOf(report, service);
+  return (await inspectPresent(engine.container(id)))?.State.Health?.Status;
 }
 
 /** Runs a command in a container. */

@@ -6,7 +6,7 @@ import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { projectFolder } from "../../cli/setup/paths.ts";
 import { call } from "../../testbed/api.ts";
 import { portOffset, stackName } from "../../testbed/clone.ts";
-import { containerOf, docker } from "../../testbed/containers.ts";
+import { containerOf, docker, healthOf } from "../../testbed/containers.ts";
 import { verified } from "../../testbed/expectations.ts";
 import { followRecipes, recipeBlocks } from "../../testbed/recipe.ts";
 import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
@@ -71,8 +71,8 @@ describe("a ninth service", () => {
   });
 
   it("is healthy by its own check, limited, and without its secret in its environment", async () => {
-    const { State, HostConfig, Config } = await containerOf(report, "reports").inspect();
-    expect(State.Health?.Status).toBe("healthy");
+    expect(await healthOf(report, "reports")).toBe("healthy");
+    const { HostConfig, Config } = await containerOf(report, "reports").inspect();
     expect(HostConfig.Memory).toBe(256 * 1024 * 1024);
     expect(Config.Env).toContain("SECRET_KEY_FILE=/run/secrets/SECRET_KEY");
     expect(Config.Env.join()).not.toContain(report.secrets.reportsSecretKey);

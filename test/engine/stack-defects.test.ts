@@ -3,7 +3,7 @@ import { withoutFrames } from "../../engine/frames.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { request } from "../../cli/checks/http.ts";
 import { stackName } from "../../testbed/clone.ts";
-import { containerOf, docker, execute, inside } from "../../testbed/containers.ts";
+import { containerOf, docker, execute, healthOf, inside } from "../../testbed/containers.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 /** The source document's way beside this program's: the first has to fail, the second to work. */
@@ -72,10 +72,7 @@ describe("the source document's defects in the stack", () => {
     expect((await container.inspect()).State).toMatchObject({ Status: "running" });
     expect((await container.inspect()).State.Health).toBeUndefined();
     for (const service of Object.keys(report.containers))
-      expect([service, (await containerOf(report, service).inspect()).State.Health?.Status]).toEqual([
-        service,
-        "healthy",
-      ]);
+      expect([service, await healthOf(report, service)]).toEqual([service, "healthy"]);
   });
 
   it("8: Redis asks for a password", async () => {
