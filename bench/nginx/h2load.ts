@@ -42,7 +42,9 @@ export function h2loadOutcome(text: string, log: string): Outcome {
   return {
     good,
     failed: done - good,
-    seconds: numberIn(text, /^finished in ([\d.]+)s,/m, "h2load"),
+    seconds:
+      numberIn(text, /^finished in ([\d.]+)m?s,/m, "h2load") /
+      (/^finished in [\d.]+ms,/m.test(text) ? 1000 : 1),
     p99: p99Of(times) / 1000,
   };
 }

@@ -61,6 +61,10 @@ describe("h2load", () => {
       seconds: 1,
       p99: 0.358,
     }));
+  it("that was over in less than a second says so in milliseconds", () => {
+    const text = h2loadText().replace("finished in 1.00s", "finished in 998.74ms");
+    expect(h2loadOutcome(text, h2loadLog).seconds).toBe(0.99874);
+  });
   it("whose log has another run's requests is refused", () =>
     expect(() => h2loadOutcome(h2loadText(), h2loadLog + h2loadLog)).toThrow(
       "its log has 4 requests, expected at most 2",
