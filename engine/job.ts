@@ -18,8 +18,8 @@ export async function waitFinished(job: Container, name: string, timeout: number
   const failedBefore =
     hasEnded(before) && before.ExitCode !== 0 && Date.parse(before.FinishedAt) < programStart;
   if (before.Status === "created" || failedBefore) await job.start();
-  const isInTime = hasEnded(before) && !failedBefore ? true : await endsWithin(job, timeout);
-  if (!isInTime) {
+  const isOver = hasEnded(before) && !failedBefore;
+  if (!isOver && !(await endsWithin(job, timeout))) {
     await job.stop(grace);
     throw new Error(
       `The job ${name} did not end within ${Math.round(timeout / 1000)} s and was stopped. Its last log lines:\n${await job.lastLines()}`,

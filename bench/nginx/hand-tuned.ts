@@ -1,4 +1,5 @@
 import { places } from "./places.ts";
+import { temporaryFiles } from "./temporary-files.ts";
 
 /**
  * The fastest configuration that somebody would write by hand for these requests: the same duties as to transport
@@ -12,11 +13,7 @@ error_log stderr crit;
 events { worker_connections 4096; }
 http {
     include /etc/nginx/mime.types;
-    client_body_temp_path /tmp/client_body;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
+    ${temporaryFiles}
     access_log /dev/stdout combined buffer=4k flush=1s;
     sendfile on;
     tcp_nopush on;

@@ -1,4 +1,5 @@
 import { places } from "./places.ts";
+import { temporaryFiles } from "./temporary-files.ts";
 
 /**
  * A configuration with the properties of the source document's, and a resolver, without which it answers nothing: every
@@ -12,11 +13,7 @@ pid /tmp/nginx.pid;
 error_log stderr crit;
 events {}
 http {
-    client_body_temp_path /tmp/client_body;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
+    ${temporaryFiles}
     resolver 127.0.0.11 ipv6=off;
     server {
         listen 80;

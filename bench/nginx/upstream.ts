@@ -1,4 +1,5 @@
 import { places } from "./places.ts";
+import { temporaryFiles } from "./temporary-files.ts";
 
 /** The small answer that is proxied: what a list endpoint with one entry says. */
 export const answer = '{"count":1,"results":[{"id":1,"name":"Cement, 50 kg","unit":"bag","price":"7.25"}]}';
@@ -14,11 +15,7 @@ error_log stderr crit;
 events { worker_connections 8192; }
 http {
     access_log off;
-    client_body_temp_path /tmp/client_body;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
+    ${temporaryFiles}
     keepalive_timeout 75s;
     keepalive_requests 100000000;
     default_type application/json;

@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { step } from "../terminal/step.ts";
 import { installPackages, mayInstall } from "./apt.ts";
+import { onPath } from "./on-path.ts";
 import { SetupError } from "./setup-error.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -31,17 +30,7 @@ export async function ensureChromium(environment: NodeJS.ProcessEnv): Promise<st
 
 function find(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment.CHROMIUM) return environment.CHROMIUM;
-  const folders = (environment.PATH ?? "").split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return names.map((name) => onPath(name, environment)).find((path) => path !== undefined);
 }
 
 // Liberation has the letters of the page, Noto the Arabic ones.

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, realpathSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
+import { onPath } from "./on-path.ts";
 import type { Paths } from "./paths.ts";
 
 /** The oldest Pulumi that runs this program; the next major version may not. */
@@ -38,22 +39,4 @@ export async function fittingPulumi(
 export function fits(version: string): boolean {
   const [, major, minor] = /^v?(\d+)\.(\d+)\.\d+/.exec(version.trim()) ?? [];
   return Number(major) === oldestFit.major && Number(minor) >= oldestFit.minor;
-}
-
-function onPath(
-  name: string,
-  { PATH = "" }: NodeJS.ProcessEnv,
-  counts: (folder: string) => boolean = () => true,
-): string | undefined {
-  return PATH.split(delimiter)
-    .filter(counts)
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }

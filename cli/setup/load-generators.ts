@@ -1,7 +1,7 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { keysOf } from "../../config/tables.ts";
 import { step } from "../terminal/step.ts";
 import { installPackages, mayInstall } from "./apt.ts";
+import { onPath } from "./on-path.ts";
 import { SetupError } from "./setup-error.ts";
 
 /** Programs that load an nginx, by the package of Debian that has them. */
@@ -40,18 +40,5 @@ export async function ensureLoadGenerators(environment: NodeJS.ProcessEnv): Prom
 }
 
 /** Those that no folder of PATH has. */
-export function missingGenerators({ PATH = "" }: NodeJS.ProcessEnv): readonly LoadGenerator[] {
-  const folders = PATH.split(delimiter).filter((folder) => folder !== "");
-  return names.filter((name) => !folders.some((folder) => isExecutable(join(folder, name))));
-}
-
-const names: readonly LoadGenerator[] = ["wrk", "h2load", "ab", "curl", "openssl", "taskset"];
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const missingGenerators = (environment: NodeJS.ProcessEnv): readonly LoadGenerator[] =>
+  keysOf(packages).filter((name) => onPath(name, environment, (folder) => folder !== "") === undefined);

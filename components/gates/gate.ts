@@ -5,7 +5,7 @@ export const passed = "passed";
 
 /**
  * A condition of the real world that must hold before the next thing happens. Gates follow each other, one taking the
- * other's output; no resource takes one, so all are made at once and deleted at once.
+ * other's output; no resource depends on one, so all are deleted at once.
  *
  * In a preview the gate passes at once: an unknown value would announce replacements that never happen.
  *
