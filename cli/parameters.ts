@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { projectFolder } from "./setup/paths.ts";
+import { stackNameOf } from "./stack-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Something that a person types after a verb, read into a value of type `T`. */
@@ -122,8 +123,29 @@ function oneOf<T extends string>(typed: string, name: string, choices: readonly 
   throw new UsageError(`${name}: found ${JSON.stringify(typed)}, expected one of ${choices.join(", ")}`);
 }
 
+/** An option with a stack's name, and the stack that is meant where it is not given. */
+export const stackOr = (words: string, fallback: string): Option<string> => ({
+  ...textOr("<name>", words, fallback),
+  read: (given, name) => stackNameOf(textOf(given) ?? fallback, name),
+});
+
+/** An option with a stack's name, without which the command is wrong. */
+export const requiredStack = (words: string): Option<string> => ({
+  ...requiredText("<name>", words),
+  read: (given, name) => stackNameOf(needed(given), name),
+});
+
+/** An option with a stack's name. */
+export const optionalStack = (words: string): Option<string | undefined> => ({
+  ...text("<name>", words),
+  read: (given, name) => {
+    const typed = textOf(given);
+    return typed === undefined ? undefined : stackNameOf(typed, name);
+  },
+});
+
 /** The stack that a verb works on. */
-export const stackOption = textOr("<name>", "the stack", "dev");
+export const stackOption = stackOr("the stack", "dev");
 
 /** One JSON document on standard output; everything else goes to standard error. */
 export const jsonOption = flag(

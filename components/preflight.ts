@@ -7,10 +7,9 @@ import { refuse } from "../config/stack.ts";
 import { label } from "../model/labels.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import type { Engine } from "../engine/engine.ts";
-import { isTaken } from "../engine/host-ports.ts";
 import { interruptions } from "../engine/interruptions.ts";
 import { checkMemory } from "../engine/memory.ts";
-import { hostPorts } from "../engine/published-ports.ts";
+import { checkPorts, outgoingWarning } from "../engine/port-check.ts";
 
 /**
  * Refuses an update that is bound to fail, before anything is changed: the engine does not answer, a port is taken, a
@@ -37,7 +36,7 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
   if (isPreview)
     for (const { path, message } of ports)
       await pulumi.log.warn(`An update would be refused. ${path}: ${message}`);
-  for (const sentence of interrupted) await pulumi.log.warn(sentence);
+  for (const sentence of [...interrupted, ...outgoingWarning(engine, model)]) await pulumi.log.warn(sentence);
 }
 
 async function expectAnswer(engine: Engine): Promise<void> {
@@ -74,33 +73,6 @@ function checkFiles({ settings: { images, build } }: StackModel): readonly Probl
         ...contexts,
         { path: "gaara:build.caBundle", message: `${bundle} does not exist, expected a PEM file` },
       ];
-}
-
-async function checkPorts(engine: Engine, { stack, ports }: StackModel): Promise<readonly Problem[]> {
-  const containers = await engine.containers();
-  const own = await hostPorts(
-    engine,
-    containers.filter(({ Labels }) => Labels[label.stack] === stack),
-  );
-  const found = await Promise.all(
-    ports.map(async ({ host, address, service }) => {
-      if (own.has(host)) return [];
-      const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === host));
-      const taken = holder !== undefined || (engine.isLocal && (await isTaken(host, address)));
-      const who =
-        holder === undefined ? "a program on this machine" : `the container ${holder.Names[0]?.slice(1)}`;
-      const fix = "stop it, or move this stack with: pulumi config set gaara:portOffset 10000";
-      return taken
-        ? [
-            {
-              path: `ports.${host} (${service})`,
-              message: `${address}:${host} is already taken by ${who}; ${fix}`,
-            },
-          ]
-        : [];
-    }),
-  );
-  return found.flat();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { unquoted } from "./values.ts";
 
 /** Something wrong with a setting or a table: where, and what to do about it. */
 export interface Problem {
@@ -37,7 +38,10 @@ export function problemsOf(
       }));
     if (issue.message.startsWith("found ") || issue.code === "custom")
       return [{ path, message: issue.message }];
-    return [{ path, message: `found ${shown(valueAt(raw, issue.path))}, ${lowerFirst(issue.message)}` }];
+    const found = valueAt(raw, issue.path);
+    const misread =
+      issue.code === "invalid_type" && issue.expected === "string" ? unquoted(found) : undefined;
+    return [{ path, message: misread ?? `found ${shown(found)}, ${lowerFirst(issue.message)}` }];
   });
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { misread } from "./misread.ts";
 import { parseStack, type StackValue } from "./parse-stack.ts";
 import { ConfigurationError, type Problem } from "./problems.ts";
 import { givenSecrets, type GivenSecret } from "./secrets.ts";
@@ -18,19 +19,22 @@ const namespace = "gaara:";
 /**
  * Reads the stack's settings: the only reader of `pulumi.Config`.
  *
+ * @param fileOf - text of a stack's file, in which values stand as they were written
  * @throws a {@link ConfigurationError}, which Pulumi shows without a stack trace, with every problem of the settings
  * and the tables at once
  */
-export function readStack(): StackConfiguration {
+export function readStack(fileOf: (stack: string) => string): StackConfiguration {
   const stack = pulumi.getStack();
-  const values = Object.entries(pulumi.runtime.allConfig())
-    .filter(([key]) => key.startsWith(namespace))
-    .map(([key, value]): [string, StackValue] => [
-      key.slice(namespace.length),
-      isSecret(key) ? { secret: true } : { secret: false, value: fromYaml(value) },
-    ]);
+  const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(namespace));
+  const values = own.map(([key, value]): [string, StackValue] => [
+    key.slice(namespace.length),
+    isSecret(key) ? { secret: true } : { secret: false, value: fromYaml(value) },
+  ]);
+  const arrived = Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
+  const wrong = misread(fileOf(stack), arrived);
   const parsed = parseStack(stack, Object.fromEntries(values));
-  if ("problems" in parsed) refuse(parsed.problems);
+  if ("problems" in parsed) refuse([...wrong, ...parsed.problems]);
+  if (wrong.length > 0) refuse(wrong);
 
   const config = new pulumi.Config("gaara");
   const given = Object.fromEntries(

@@ -132,7 +132,20 @@ export const expectation = (rule: ValueRule, found: string): string =>
 
 /** A zod string that meets `rule`, with the rule's own words as its error. */
 export const text = (rule: ValueRule) =>
-  z.string().regex(rule.pattern, { error: (issue) => expectation(rule, String(issue.input)) });
+  z
+    .string({ error: ({ input }) => unquoted(input, `${rule.allowed}, for example`, rule.example) })
+    .regex(rule.pattern, { error: (issue) => expectation(rule, String(issue.input)) });
+
+/**
+ * The sentence about a value that YAML has turned into something else than text, as it does with `1.10`, `on`, `0x10`
+ * and dates (YAML 1.1, 1.2: implicit types); undefined for any other value.
+ */
+export function unquoted(found: unknown, allowed = "text", example?: string): string | undefined {
+  const type = found instanceof Date ? "date" : typeof found;
+  if (type !== "number" && type !== "boolean" && type !== "date") return undefined;
+  const sample = example === undefined ? "" : ` ${JSON.stringify(example)}`;
+  return `found ${JSON.stringify(found)}, which YAML has read as a ${type}, expected ${allowed}${sample}; write it in quotes, as it is meant`;
+}
 
 /** Milliseconds of a {@link rules.duration}. */
 export function milliseconds(duration: string): number {

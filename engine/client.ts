@@ -1,7 +1,6 @@
 import type { Agent } from "node:http";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import Docker from "dockerode";
+import { tlsFiles } from "./engine-tls.ts";
 import { SshEngineAgent } from "./ssh/ssh-agent.ts";
 
 /** The client would fill these in from DOCKER_HOST, which may name another engine. */
@@ -20,37 +19,37 @@ const nothing: Docker.DockerOptions = {
  * DOCKER_TLS_VERIFY and DOCKER_CERT_PATH say how a tcp engine is spoken to, as with the docker command.
  *
  * @param address - @default the default socket
+ * @param environment - has the DOCKER_ variables
  * @throws Error where it is no address
  */
-export function clientOf(address: string | undefined): Docker {
+export function clientOf(address: string | undefined, environment: NodeJS.ProcessEnv): Docker {
   if (address === undefined || address === "") return new Docker();
-  return new Docker({ ...nothing, ...optionsOf(address) });
+  return new Docker({ ...nothing, ...optionsOf(address, environment) });
 }
 
-function optionsOf(address: string): Docker.DockerOptions & { readonly agent?: Agent } {
+function optionsOf(
+  address: string,
+  environment: NodeJS.ProcessEnv,
+): Docker.DockerOptions & { readonly agent?: Agent } {
   const socket = /^(?:unix|npipe):\/\/(.+)/.exec(address)?.[1];
   if (socket !== undefined) return { socketPath: socket };
   if (address.startsWith("ssh:"))
     // The agent connects; the host only fills the Host header.
     return { protocol: "http", host: "docker.invalid", port: 80, agent: new SshEngineAgent(address) };
-  return tcpOptions(address);
+  return tcpOptions(address, environment);
 }
 
-function tcpOptions(address: string): Docker.DockerOptions {
+function tcpOptions(address: string, environment: NodeJS.ProcessEnv): Docker.DockerOptions {
   const url = URL.parse(address.includes("//") ? address : `tcp://${address}`);
   if (url === null)
     throw new Error(
       `DOCKER_HOST: found ${address}, expected an address like unix:///var/run/docker.sock, tcp://host:2375 or ssh://user@host`,
     );
-  const { DOCKER_TLS_VERIFY: verify, DOCKER_CERT_PATH: folder } = process.env;
-  const isSecure = verify === "1" || url.port === "2376" || url.protocol === "https:";
-  const file = (name: string): string => readFileSync(join(folder ?? "", name), "utf8");
+  const tls = tlsFiles(url, environment);
   return {
-    protocol: isSecure ? "https" : "http",
+    protocol: tls === undefined ? "http" : "https",
     host: url.hostname,
-    port: url.port,
-    ...(folder === undefined || folder === ""
-      ? {}
-      : { ca: file("ca.pem"), cert: file("cert.pem"), key: file("key.pem") }),
+    port: url.port || (tls === undefined ? "2375" : "2376"),
+    ...tls,
   };
 }

@@ -27,9 +27,9 @@ export class Engine {
   readonly address: string | undefined;
   readonly #docker: Docker;
 
-  constructor(address: string | undefined) {
+  constructor(address: string | undefined, environment: NodeJS.ProcessEnv = process.env) {
     this.address = address;
-    this.#docker = clientOf(address);
+    this.#docker = clientOf(address, environment);
   }
 
   /** Says whether it runs on this machine, so that its ports can be tried here. */
@@ -135,8 +135,9 @@ export class Engine {
  * Connects to an engine. Nothing is sent until an operation is called; over ssh all of them share one connection.
  *
  * @param host - as DOCKER_HOST takes it @default DOCKER_HOST, else the default socket
+ * @param environment - says whether and with which certificates a tcp engine is spoken to by TLS
  */
-export function connect(host?: string): Engine {
-  const address = host === undefined || host === "" ? process.env.DOCKER_HOST : host;
-  return new Engine(address === "" ? undefined : address);
+export function connect(host?: string, environment: NodeJS.ProcessEnv = process.env): Engine {
+  const address = host === undefined || host === "" ? environment.DOCKER_HOST : host;
+  return new Engine(address === "" ? undefined : address, environment);
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { defaultHost } from "../setup/engine-ping.ts";
 import { pathsOf } from "../setup/paths.ts";
 import { reason, SetupError } from "../setup/setup-error.ts";
 import { hasPassphrase, toolEnvironment } from "./tool-environment.ts";
@@ -51,6 +52,11 @@ export class Deployment {
     this.project = project;
     this.environment = environment;
     this.#pulumi = pulumi;
+  }
+
+  /** The line that a command says before it changes anything: which engine. */
+  get engineLine(): string {
+    return `On the Docker engine at ${this.environment.DOCKER_HOST || defaultHost}`;
   }
 
   /** A stack by its full name. */
@@ -138,7 +144,8 @@ export class Deployment {
   }
 
   /**
-   * Runs `pulumi up` or `pulumi destroy` on a stack, a line per step and the errors at the end.
+   * Runs `pulumi up` or `pulumi destroy` on a stack: first the engine that it changes, then a line per step and the
+   * errors at the end.
    *
    * @param args - further options of Pulumi
    */
@@ -148,6 +155,7 @@ export class Deployment {
     output: UpdateOutput,
     args: readonly string[] = [],
   ): Promise<UpdateResult> {
+    output.line(this.engineLine);
     return this.#pulumi.update(verb, stack, args, output);
   }
 

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { setup } from "../setup/setup.ts";
 import { SetupError } from "../setup/setup-error.ts";
+import { stackNameOf } from "../stack-name.ts";
 import type { Deployment } from "./deployment.ts";
 import { placeholderStack } from "./placeholder-stack.ts";
 import { expectUnprotectedState } from "./protection.ts";
@@ -35,6 +36,7 @@ export async function pulumi(context: Context, args: readonly string[]): Promise
     await recover(context, stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(deployment, stack ?? (await deployment.selected()));
+  if (changing.has(verb)) context.output.error(deployment.engineLine);
   return attached(context, deployment, args, stack);
 }
 
@@ -73,8 +75,13 @@ export const stackOfEngine = (args: readonly string[]): string | undefined =>
 /** The stack that the arguments name; which one is selected is Pulumi's affair. */
 function stackOf(args: readonly string[]): string | undefined {
   for (const [index, arg] of args.entries()) {
-    if (arg === "--stack" || arg === "-s") return args[index + 1];
-    if (arg.startsWith("--stack=")) return arg.slice("--stack=".length);
+    const typed =
+      arg === "--stack" || arg === "-s"
+        ? args[index + 1]
+        : arg.startsWith("--stack=")
+          ? arg.slice("--stack=".length)
+          : undefined;
+    if (typed !== undefined) return stackNameOf(typed, "--stack");
   }
   return undefined;
 }

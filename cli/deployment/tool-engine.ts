@@ -6,8 +6,9 @@ const engines = new Map<string, Engine>();
 
 /** The engine that an environment names: DOCKER_HOST, else the docker command's current context. */
 export function toolEngine(environment: NodeJS.ProcessEnv): Engine {
-  const { DOCKER_HOST: host = "" } = toolEnvironment(environment);
-  const engine = engines.get(host) ?? connect(host);
+  const own = toolEnvironment(environment);
+  const { DOCKER_HOST: host = "" } = own;
+  const engine = engines.get(host) ?? connect(host, own);
   engines.set(host, engine);
   return engine;
 }

@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { contextHost } from "../setup/docker-context.ts";
+import { contextEngine } from "../setup/docker-context.ts";
 import { pathsOf, type Paths } from "../setup/paths.ts";
 
 /**
@@ -62,9 +62,9 @@ export function toolVariables(
   if (usesLocalState(environment, paths) && !hasPassphrase(environment))
     variables.PULUMI_CONFIG_PASSPHRASE_FILE = paths.passphrase;
   // The docker plugin knows DOCKER_HOST only, not the context that the docker command uses.
-  const host = isSet(environment.DOCKER_HOST) ? undefined : contextHost(environment);
-  if (host !== undefined) variables.DOCKER_HOST = host;
-  const ssh = (host ?? environment.DOCKER_HOST)?.startsWith("ssh:") === true;
+  const context = isSet(environment.DOCKER_HOST) ? undefined : contextEngine(environment);
+  Object.assign(variables, context);
+  const ssh = (context?.DOCKER_HOST ?? environment.DOCKER_HOST)?.startsWith("ssh:") === true;
   if (!isSet(environment.PULUMI_PARALLEL)) variables.PULUMI_PARALLEL = String(ssh ? overSsh : here);
   return Object.fromEntries(Object.entries(variables).filter(([name, value]) => environment[name] !== value));
 }

@@ -49,6 +49,7 @@ export async function drift(context: Context, { stack, fix, json }: DriftOptions
   }
   expectDeployed(deployment, report, found);
   await setup(context, { images: buildsImages(report.settings), quiet: true });
+  say(deployment.engineLine);
   say(`Healing ${counted(drifts)}`);
   const succeeded = await heal({ ...found, docker: engine, deployment, drifts, output });
   if (!succeeded) return exitCode.failed;

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { step } from "../terminal/step.ts";
 import { isDebianLike, mayInstall } from "./apt.ts";
-import { contextHost } from "./docker-context.ts";
+import { contextEngine } from "./docker-context.ts";
 import { installDocker, isInstalled, startDocker } from "./docker-install.ts";
 import { defaultHost, ping } from "./engine-ping.ts";
 import { SetupError } from "./setup-error.ts";
@@ -13,8 +13,10 @@ import { SetupError } from "./setup-error.ts";
  * @returns which engine it is, in words
  */
 export async function ensureDocker(environment: NodeJS.ProcessEnv): Promise<string> {
-  const host = nonEmpty(environment.DOCKER_HOST) ?? contextHost(environment) ?? defaultHost;
-  const answer = await ping(host, environment);
+  const named = nonEmpty(environment.DOCKER_HOST);
+  const context = named === undefined ? contextEngine(environment) : undefined;
+  const host = named ?? context?.DOCKER_HOST ?? defaultHost;
+  const answer = await ping(host, { ...environment, ...context });
   if (answer.ok) return `Docker ${answer.version} (${host})`;
   if (host !== defaultHost)
     throw new SetupError(

@@ -1,5 +1,7 @@
-import { request } from "node:http";
+import { request as plain } from "node:http";
+import { request as encrypted, type RequestOptions } from "node:https";
 import { execa } from "execa";
+import { tlsFiles } from "../../engine/engine-tls.ts";
 import { reason } from "./setup-error.ts";
 
 export const defaultHost = "unix:///var/run/docker.sock";
@@ -14,12 +16,14 @@ const answerMilliseconds = 5000;
 export async function ping(host: string, environment: NodeJS.ProcessEnv): Promise<Answer> {
   const url = new URL(host);
   if (url.protocol === "unix:") return overHttp({ socketPath: decodeURIComponent(url.pathname) });
-  if (url.protocol === "tcp:" && (environment.DOCKER_TLS_VERIFY ?? "") === "")
-    return overHttp({ host: url.hostname, port: url.port === "" ? 2375 : url.port });
-  return overCommand(host, environment);
+  if (url.protocol !== "tcp:") return overCommand(host, environment);
+  const tls = tlsFiles(url, environment);
+  return tls === undefined
+    ? overHttp({ host: url.hostname, port: url.port || 2375 })
+    : overHttp({ host: url.hostname, port: url.port || 2376, ...tls }, encrypted);
 }
 
-function overHttp(target: { socketPath: string } | { host: string; port: number | string }): Promise<Answer> {
+function overHttp(target: RequestOptions, request: typeof plain = plain): Promise<Answer> {
   return new Promise((resolve) => {
     const fail = (error: unknown) => resolve({ ok: false, why: reason(error) });
     const sent = request({ ...target, path: "/version", timeout: answerMilliseconds }, (response) => {

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { z } from "zod";
 import { label } from "../../model/labels.ts";
-import { isTaken } from "../../engine/host-ports.ts";
+import { holderOf } from "../../engine/host-ports.ts";
 import { hostPorts } from "../../engine/published-ports.ts";
 import { SetupError } from "../setup/setup-error.ts";
 
@@ -75,7 +75,7 @@ export async function register(
   const candidates = Array.from({ length: 200 }, (_, index) => first + index);
   for (const port of known.port === undefined ? candidates : [known.port, ...candidates]) {
     if (port > 65_535 || taken.has(port)) continue;
-    if (engine.isLocal && port !== known.port && (await isTaken(port, "0.0.0.0"))) continue;
+    if (engine.isLocal && port !== known.port && (await holderOf(port, "0.0.0.0", 0)) !== "nobody") continue;
     if (await reserve(engine, stack, { ...values, port })) return { ...values, port };
   }
   throw new SetupError(

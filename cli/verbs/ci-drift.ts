@@ -1,4 +1,4 @@
-import { requiredText } from "../parameters.ts";
+import { requiredStack } from "../parameters.ts";
 import { defineVerb } from "../verb.ts";
 
 export default defineVerb({
@@ -6,7 +6,7 @@ export default defineVerb({
   summary: "the verb drift, and one issue about its findings",
   heading: "Workflows",
   page: "docs/ci.md",
-  options: { stack: requiredText("<name>", "the stack") },
+  options: { stack: requiredStack("the stack") },
   async run(context, { stack }) {
     const { drift } = await import("../ci/drift.ts");
     return drift(context, stack);

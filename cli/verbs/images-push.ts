@@ -1,5 +1,5 @@
 import { exitCode } from "../exit-code.ts";
-import { requiredText, textOr } from "../parameters.ts";
+import { requiredText, stackOr } from "../parameters.ts";
 import { defineVerb } from "../verb.ts";
 
 export default defineVerb({
@@ -9,8 +9,8 @@ export default defineVerb({
   page: "docs/runbook.md#images-to-prod",
   options: {
     registry: requiredText("<registry>", "host, port and path in front of the images' names"),
-    stack: textOr("<name>", "the stack that is to take them", "prod"),
-    from: textOr("<name>", "the stack whose settings say what is built", "dev"),
+    stack: stackOr("the stack that is to take them", "prod"),
+    from: stackOr("the stack whose settings say what is built", "dev"),
   },
   stackOfEngine: ({ from }) => from,
   async run(context, options) {

@@ -96,6 +96,28 @@ describe("settings", () => {
     ]);
   });
 
+  it("name what YAML has turned into something else, with the cure", () => {
+    expect(
+      problems({
+        appVersion: 1.1,
+        domain: true,
+        healthInterval: 15,
+        superuser: { username: 12 },
+        allowedHosts: [10.1],
+        images: { django: { context: "a", release: [{ name: "m", command: ["check", 1] }] } },
+        resources: { redis: { memory: 512 } },
+      }),
+    ).toEqual([
+      'gaara:appVersion: found 1.1, which YAML has read as a number, expected letters, digits, dots, hyphens, at most 64, for example "12.0.0"; write it in quotes, as it is meant',
+      'gaara:domain: found true, which YAML has read as a boolean, expected a lower-case host name of letters, digits, hyphens and dots, for example "app.gaara-erp.com"; write it in quotes, as it is meant',
+      'gaara:allowedHosts.0: found 10.1, which YAML has read as a number, expected a lower-case host name of letters, digits, hyphens and dots, for example "app.gaara-erp.com"; write it in quotes, as it is meant',
+      'gaara:superuser.username: found 12, which YAML has read as a number, expected letters, digits and _ . @ + -, at most 150, for example "admin"; write it in quotes, as it is meant',
+      'gaara:healthInterval: found 15, which YAML has read as a number, expected a whole number with ms, s, m or h, for example "30s"; write it in quotes, as it is meant',
+      "gaara:images.django.release.0.command.1: found 1, which YAML has read as a number, expected text; write it in quotes, as it is meant",
+      'gaara:resources.redis.memory: found 512, which YAML has read as a number, expected a whole number, a space, MB or GB, for example "512 MB"; write it in quotes, as it is meant',
+    ]);
+  });
+
   it("accept an image as a context or as a reference and nothing in between", () => {
     expect(
       problems({ images: { django: { context: "../gaara_erp", dockerfile: "Dockerfile.prod" } } }),

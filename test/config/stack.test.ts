@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readStack } from "../../config/stack.ts";
 import { collect, valueOf } from "../components/mocks.ts";
 
-function read(values: Readonly<Record<string, string>>, secrets: readonly string[] = []) {
+function read(values: Readonly<Record<string, string>>, secrets: readonly string[] = [], file = "") {
   collect();
   pulumi.runtime.setAllConfig({ ...values }, [...secrets]);
   process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(secrets);
-  return readStack();
+  return readStack(() => file);
 }
 
 afterEach(() => {
@@ -45,6 +45,33 @@ describe("a stack's configuration", () => {
     const { openaiApiKey = pulumi.output("") } = given;
     expect(await pulumi.isSecret(openaiApiKey)).toBe(true);
     expect(await valueOf(openaiApiKey)).toBe("sk-1");
+  });
+
+  it("is refused where YAML has made another value of what was written", () => {
+    const file = [
+      "config:",
+      "  gaara:appVersion: 1.10 # the tenth",
+      "  gaara:domain: 012",
+      "  gaara:logLevel: INFO",
+      '  gaara:aiModel: "1.10"',
+      "  gaara:superuser: { username: 1.10 }",
+      "  gaara:portOffset: 20000",
+    ].join("\n");
+    const arrived = {
+      "gaara:appVersion": "1.1",
+      "gaara:domain": "10",
+      "gaara:logLevel": "INFO",
+      "gaara:aiModel": "1.10",
+      "gaara:superuser": '{"username":"admin"}',
+      "gaara:portOffset": "20000",
+    };
+    expect(() => read(arrived, [], file)).toThrow(
+      [
+        "2 settings are wrong; nothing was changed.",
+        '  gaara:appVersion: found 1.10, which YAML has read as 1.1, expected it in quotes: gaara:appVersion: "1.10"; or write 1.1, if that is meant',
+        '  gaara:domain: found 012, which YAML has read as 10, expected it in quotes: gaara:domain: "012"; or write 10, if that is meant',
+      ].join("\n"),
+    );
   });
 
   it("is refused with every problem at once, as a message without a stack trace", () => {

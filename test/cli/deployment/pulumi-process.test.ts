@@ -113,6 +113,7 @@ describe("an update", () => {
       interrupted: false,
     });
     expect(said.line.mock.calls.flat()).toEqual([
+      "On the Docker engine at unix:///var/run/docker.sock",
       expect.stringContaining("volume gaara-dev-media created"),
       '{"seq',
     ]);

@@ -34,7 +34,7 @@ describe("an engine's address", () => {
 });
 
 describe("the client of an engine", () => {
-  const modem = (address: string) => (clientOf(address) as unknown as { modem: object }).modem;
+  const modem = (address: string) => (clientOf(address, process.env) as unknown as { modem: object }).modem;
 
   const pem = (name: string) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`;
 
@@ -68,7 +68,7 @@ describe("the client of an engine", () => {
   });
 
   it("is none of what is no address", () =>
-    expect(() => clientOf("tcp://:")).toThrow(
+    expect(() => clientOf("tcp://:", {})).toThrow(
       "DOCKER_HOST: found tcp://:, expected an address like unix:///var/run/docker.sock",
     ));
 });
