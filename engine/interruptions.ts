@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { consequences } from "../config/consequences.ts";
 import type { PortRow } from "../config/ports.ts";
 import { rowOf } from "../config/tables.ts";
 import { label, serving } from "../model/labels.ts";
+import { nameResolution } from "../model/name-resolution.ts";
 import type { ServiceModel, StackModel } from "../model/stack-model.ts";
 import type { Inspection } from "./answers/container.ts";
 import type { Engine } from "./engine.ts";
@@ -30,6 +32,7 @@ export async function interruptions(
       const reasons = [
         ...(now.Image === (await idOf(engine, names[service])) ? [] : ["its image changes"]),
         ...(samePorts(now, model?.ports ?? []) ? [] : ["its published ports change"]),
+        ...(sameNames(now) ? [] : ["it looks names up in another way"]),
       ];
       return reasons.length === 0
         ? []
@@ -44,6 +47,10 @@ export async function interruptions(
 /** Undefined for an image that has yet to be built or pulled, which is another one in any case. */
 const idOf = async (engine: Engine, name: string | undefined): Promise<string | undefined> =>
   name === undefined ? undefined : (await engine.image(name).inspect())?.Id;
+
+/** Says whether the container looks names up as this program's containers do. */
+const sameNames = ({ HostConfig: { DnsOptions, DnsSearch } }: Inspection): boolean =>
+  isDeepStrictEqual({ options: DnsOptions, search: DnsSearch }, nameResolution);
 
 function samePorts(container: Inspection, ports: readonly PortRow[]): boolean {
   const wanted = ports.map(({ address, host, inside }) => `${address}:${host}:${inside}/tcp`);

@@ -38,6 +38,8 @@ export const containerChanges = {
   mounts: { change: "replace", told: true },
   ports: { change: "replace" },
   hosts: { change: "replace" },
+  dnsOpts: { change: "replace", onceDone: true },
+  dnsSearches: { change: "replace", onceDone: true },
   networksAdvanced: { change: "replace" },
   capabilities: { change: "replace" },
   securityOpts: { change: "replace" },

@@ -13,6 +13,7 @@ import {
   megabytes,
   mounted,
   nanoseconds,
+  resolution,
   seconds,
   sorted,
 } from "./fact-text.ts";
@@ -53,6 +54,7 @@ export function wantedFacts(inputs: ContainerInputs, image: ImageConfig): Facts 
     privileged: "false",
     capabilities: capabilities(inputs.capabilities.adds, inputs.capabilities.drops),
     "security options": sorted(inputs.securityOpts),
+    "name resolution": resolution(inputs.dnsOpts, inputs.dnsSearches),
     "extra hosts": sorted(inputs.hosts.map(({ host, ip }) => `${host}:${ip}`)),
     ...entries("network", inputs.networksAdvanced, ({ name, aliases }) => [name, attached(aliases, "")]),
     ...entries("port", inputs.ports, ({ internal, external, ip, protocol }) => [
@@ -99,6 +101,7 @@ export function foundFacts(
     privileged: String(HostConfig.Privileged),
     capabilities: capabilities(HostConfig.CapAdd, HostConfig.CapDrop),
     "security options": sorted(HostConfig.SecurityOpt),
+    "name resolution": resolution(HostConfig.DnsOptions, HostConfig.DnsSearch),
     "extra hosts": sorted(HostConfig.ExtraHosts),
     ...entries("network", Object.entries(NetworkSettings.Networks), ([name, { Aliases }]) => [
       name,

@@ -34,6 +34,8 @@ const container = z.object({
   stopTimeout: z.number().optional(),
   capabilities: z.object({ drops: texts, adds: texts }).default({ drops: [], adds: [] }),
   securityOpts: texts,
+  dnsOpts: texts,
+  dnsSearches: texts,
   networksAdvanced: z.array(z.object({ name: z.string(), aliases: texts })).default([]),
   ports: z
     .array(z.object({ internal: z.number(), external: z.number(), ip: z.string(), protocol: z.string() }))

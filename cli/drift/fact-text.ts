@@ -18,6 +18,8 @@ export const mounted = (type: string, source: string, writable: boolean): string
   `${type} ${source}${writable ? "" : ", read-only"}`;
 export const capabilities = (adds: readonly string[], drops: readonly string[]): string =>
   `added: ${sorted(adds)}; dropped: ${sorted(drops)}`;
+export const resolution = (options: readonly string[], search: readonly string[]): string =>
+  `options: ${sorted(options)}; search domains: ${sorted(search)}`;
 export const log = (driver: string, options: Readonly<Record<string, string>>): string =>
   `${driver}: ${sorted(Object.entries(options).map(([key, value]) => `${key}=${value}`))}`;
 

@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { ignoreChanges, replaceOnChanges } from "../../model/container-changes.ts";
+import { nameResolution } from "../../model/name-resolution.ts";
 import type { KeptThing, Platform, Workload } from "./platform.ts";
 
 /** Not secret in the plugin's schema, and secret here whatever they hold. */
@@ -46,6 +47,8 @@ function containerArgs(workload: Workload): docker.ContainerArgs {
     logOpts: { "max-file": String(log.maxFiles), "max-size": log.maxSize },
     // The plugin sets aliases only where it has taken the container off the default bridge.
     networkMode: "bridge",
+    dnsOpts: [...nameResolution.options],
+    dnsSearches: [...nameResolution.search],
     networksAdvanced: [{ name: workload.network, aliases: [...workload.aliases] }],
     capabilities: { drops: ["ALL"] },
     securityOpts: ["no-new-privileges:true"],

@@ -54,6 +54,8 @@ const hostConfig = z.object({
   CapDrop: texts,
   SecurityOpt: texts,
   ExtraHosts: texts,
+  DnsOptions: texts,
+  DnsSearch: texts,
   RestartPolicy: z.object({ Name: z.string() }).default({ Name: "no" }),
   LogConfig: z.object({ Type: text, Config: textMap }).prefault({}),
   PortBindings: portBindings,

@@ -30,18 +30,23 @@ const edge = bound(
 beforeEach(async () => {
   fake = await fakeEngine();
   const container = (Id: string) => ({ Id, Labels: { "com.gaara.service": Id } });
+  const lookUp = { DnsOptions: ["ndots:1"], DnsSearch: ["."] };
   fake.lists = {
     "/containers/json": ["nginx", "postgres", "redis", "django"].map(container),
-    "/containers/nginx/json": { Id: "nginx", Image: "sha256:n", HostConfig: { PortBindings: edge } },
+    "/containers/nginx/json": {
+      Id: "nginx",
+      Image: "sha256:n",
+      HostConfig: { PortBindings: edge, ...lookUp },
+    },
     "/containers/postgres/json": {
       Id: "postgres",
       Image: "sha256:p",
-      HostConfig: { PortBindings: bound([5432, 10602]) },
+      HostConfig: { PortBindings: bound([5432, 10602]), ...lookUp },
     },
     "/containers/redis/json": {
       Id: "redis",
       Image: "sha256:r",
-      HostConfig: { PortBindings: bound([6379, 6475]) },
+      HostConfig: { PortBindings: bound([6379, 6475]), ...lookUp },
     },
     [`/images/${names.nginx}/json`]: { Id: "sha256:n" },
     [`/images/${names.postgres}/json`]: { Id: "sha256:p" },
@@ -54,6 +59,17 @@ const of = (changed = settings) => interruptions(fake.engine, resolveStack("dev"
 
 describe("an update", () => {
   it("interrupts nothing where images and ports stay", async () => expect(await of()).toEqual([]));
+
+  it("says that stores and the edge are replaced to look names up as this program means it", async () => {
+    fake.lists["/containers/redis/json"] = {
+      Id: "redis",
+      Image: "sha256:r",
+      HostConfig: { PortBindings: bound([6379, 6475]) },
+    };
+    expect(await of()).toEqual([
+      "Redis 7 is replaced (it looks names up in another way): callers are answered with 503 until it is back.",
+    ]);
+  });
 
   it("says that other ports interrupt those that publish them", async () =>
     expect([...(await of(settingsOf({ portOffset: 200, edgeAddress: "127.0.0.1" })))].sort()).toEqual([
