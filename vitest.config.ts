@@ -21,6 +21,7 @@ const files = {
     "stack-rotation",
     "stack-secrets",
     "stack-ssh",
+    "stack-stores",
     "stack-stop",
   ],
 };

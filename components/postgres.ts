@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { administrator, connectionLimit, databases, loginOf, maxConnections } from "../config/databases.ts";
 import type { GeneratedSecret } from "../config/secrets.ts";
 import { slots } from "../config/rotation.ts";
+import { mebibytes } from "../config/values.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
+import { postgresCommand, postgresMemory } from "../artefacts/postgres/memory.ts";
 import { provision } from "../engine/postgres.ts";
 import { gate } from "./gates/gate.ts";
 import type { GoodValue } from "./secrets.ts";
@@ -21,11 +23,13 @@ export class Postgres extends ContainerService {
   constructor(args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     const { engine, model, secrets } = args.context;
     const { settings, catalogue } = model;
+    const memory = postgresMemory(mebibytes(model.services.postgres.limits.memory));
     super(
       "postgres",
       args,
       {
-        command: ["postgres", "-c", `max_connections=${maxConnections}`],
+        command: postgresCommand({ max_connections: maxConnections, ...memory.settings }),
+        sharedMemory: memory.sharedMemory,
         // The administrator's password counts on an empty data folder only; afterwards it is changed by SQL, without a
         // restart.
         filesOnceOnly: true,

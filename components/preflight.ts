@@ -10,11 +10,12 @@ import type { Engine } from "../engine/engine.ts";
 import { interruptions } from "../engine/interruptions.ts";
 import { checkMemory } from "../engine/memory.ts";
 import { checkPorts, outgoingWarning } from "../engine/port-check.ts";
+import { checkRedis } from "../engine/redis-state.ts";
 
 /**
  * Refuses an update that is bound to fail, before anything is changed: the engine does not answer, a port is taken, a
- * volume or network under one of this stack's names belongs to somebody else. Says what the update will interrupt, in a
- * preview too.
+ * volume or network under one of this stack's names belongs to somebody else, Redis holds more than it may. Says what
+ * the update will interrupt, in a preview too.
  *
  * @throws RunError with every problem at once
  */
@@ -23,18 +24,20 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
   if (files.length > 0) refuse(files);
   await expectAnswer(engine);
   const isPreview = pulumi.runtime.isDryRun();
-  const [ports, owners, memory, interrupted] = await Promise.all([
+  const [ports, redis, owners, memory, interrupted] = await Promise.all([
     checkPorts(engine, model),
+    checkRedis(engine, model),
     checkOwners(engine, model),
     // A preview changes nothing.
     isPreview ? [] : checkMemory(engine, model),
     interruptions(engine, model),
   ]);
-  // A preview publishes nothing, so a taken port is no reason to refuse it.
-  const problems = [...(isPreview ? [] : ports), ...owners, ...memory];
+  // A preview publishes nothing and replaces nothing, so that these are no reason to refuse it.
+  const later = [...ports, ...redis];
+  const problems = [...(isPreview ? [] : later), ...owners, ...memory];
   if (problems.length > 0) refuse(problems);
   if (isPreview)
-    for (const { path, message } of ports)
+    for (const { path, message } of later)
       await pulumi.log.warn(`An update would be refused. ${path}: ${message}`);
   for (const sentence of [...interrupted, ...outgoingWarning(engine, model)]) await pulumi.log.warn(sentence);
 }

@@ -2,12 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { mebibytes } from "../config/values.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { gate } from "./gates/gate.ts";
-import { accountsFile, fixedAccounts, startScript } from "../artefacts/redis/accounts.ts";
+import { accountsFile, fixedAccounts, operatorPasswordFile } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
+import { startScript } from "../artefacts/redis/start-script.ts";
 import { setAccounts } from "../engine/redis-accounts.ts";
 import type { GoodValue } from "./secrets.ts";
 
-const files = { configuration: "/run/secrets/redis.conf", accounts: "/run/secrets/operator.acl" } as const;
+const files = {
+  configuration: "/run/secrets/redis.conf",
+  fixedAccounts: "/run/secrets/operator.acl",
+} as const;
 
 export interface RedisArgs extends ContainerServiceArgs {
   /** The services' passwords that are good now. */
@@ -27,10 +31,11 @@ export class Redis extends ContainerService {
       "redis",
       args,
       {
-        command: ["sh", "-c", startScript(files.accounts, files.configuration)],
+        command: ["sh", "-c", startScript(files)],
         files: [
           { file: files.configuration, content: redisConfiguration(limit, [`aclfile ${accountsFile}`]) },
-          { file: files.accounts, content: operator.apply(fixedAccounts) },
+          { file: files.fixedAccounts, content: operator.apply(fixedAccounts) },
+          { file: operatorPasswordFile, content: operator },
         ],
       },
       opts,

@@ -10,7 +10,9 @@ import type { UploadedFile, Workload } from "./platform/platform.ts";
 const secretFolder = "/run/secrets";
 
 /** Additions of a kind of service to what its row says. */
-export type WorkloadExtras = Partial<Pick<Workload, "command" | "files" | "hosts" | "filesOnceOnly">>;
+export type WorkloadExtras = Partial<
+  Pick<Workload, "command" | "files" | "hosts" | "filesOnceOnly" | "sharedMemory">
+>;
 
 interface WorkloadArgs {
   readonly service: ServiceModel;

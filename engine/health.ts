@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { consequences } from "../config/consequences.ts";
 import type { Inspection } from "./answers/container.ts";
 import type { Container } from "./container.ts";
 import { ask, healthCommand } from "./health-command.ts";
@@ -55,7 +56,7 @@ async function becomeHealthy(
     const { Health: health, Status: status } = found.State;
     const fail = async (what: string): Promise<Error> =>
       new Error(
-        `${service} ${what}. What served before goes on serving. Its last log lines (docker logs ${found.Name}):\n${await container.lastLines()}`,
+        `${service} ${what}. ${meanwhile(service)} Its last log lines (docker logs ${found.Name}):\n${await container.lastLines()}`,
       );
     if (found.RestartCount > restarts)
       throw await fail(`crashed${await ending(container, found)} while it started`);
@@ -78,6 +79,14 @@ async function becomeHealthy(
     found = await inspected(container, service);
   }
 }
+
+/** Who serves while it does not. Two containers cannot have one port or one data folder. */
+const meanwhile = (service: string): string => {
+  const consequence = consequences[service];
+  return consequence === undefined
+    ? "What served before goes on serving."
+    : `Nothing serves in its place: ${consequence}.`;
+};
 
 async function inspected(container: Container, service: string): Promise<Inspection> {
   const found = await container.inspect();

@@ -1,4 +1,4 @@
-import { accountCommands } from "../artefacts/redis/accounts.ts";
+import { accountCommands, accountsScript } from "../artefacts/redis/accounts.ts";
 import type { Container } from "./container.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function setAccounts(
   passwords: readonly string[],
 ): Promise<void> {
   const { exitCode, output } = await redis.execute({
-    command: ["redis-cli", "--no-auth-warning"],
+    command: ["sh", "-c", accountsScript],
     input: accountCommands(operatorPassword, passwords),
   });
   const answers = output.split("\n").filter(Boolean);

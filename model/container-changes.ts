@@ -31,6 +31,7 @@ export const containerChanges = {
   user: { change: "replace", onceDone: true },
   memory: { change: "update", onceDone: true, whileRunning: true },
   memorySwap: { change: "update", onceDone: true, whileRunning: true },
+  shmSize: { change: "replace" },
   cpuPeriod: { change: "replace", told: true, onceDone: true, whileRunning: true },
   cpuQuota: { change: "replace", told: true, onceDone: true, whileRunning: true },
   init: { change: "replace", told: true },

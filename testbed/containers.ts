@@ -28,6 +28,25 @@ export async function healthOf(report: StackReport, service: string): Promise<st
 export const execute = ({ id }: Docker.Container, execution: Execution): Promise<ExecutionResult> =>
   engine.container(id).execute(execution);
 
+/** Runs a script as root on the volumes of a container, whether that runs or not. */
+export async function asRoot(container: Docker.Container, script: string): Promise<void> {
+  const { Id, Image } = await container.inspect();
+  const helper = await docker.createContainer({
+    Image,
+    User: "0:0",
+    Entrypoint: ["sh", "-c", script],
+    Cmd: [],
+    HostConfig: { VolumesFrom: [Id], NetworkMode: "none" },
+  });
+  try {
+    await helper.start();
+    const { StatusCode: code } = (await helper.wait()) as { StatusCode: number };
+    if (code !== 0) throw new Error(`ended with exit code ${code}: ${script}`);
+  } finally {
+    await helper.remove({ force: true });
+  }
+}
+
 /** Puts files into a folder of a container, as the project does for nginx. @param files - content by name */
 export const place = (
   { id }: Docker.Container,

@@ -14,24 +14,20 @@ export const fixedAccounts = (operatorPassword: string): string =>
 
 export const accountsFile = "/data/users.acl";
 
-/**
- * Writes the fixed accounts into the accounts file and keeps the others in it. A Redis without a `default` account
- * would let everybody in.
- *
- * @param fixed - file with {@link fixedAccounts}
- * @param configuration - redis.conf
- */
-export const startScript = (fixed: string, configuration: string): string =>
-  [
-    "umask 077",
-    `{ cat ${fixed}; grep -vE '^user (operator|health) ' ${accountsFile} 2>/dev/null; } >${accountsFile}.new`,
-    `grep -q '^user default ' ${accountsFile}.new || echo 'user default off' >>${accountsFile}.new`,
-    `mv ${accountsFile}.new ${accountsFile}`,
-    `exec redis-server ${configuration}`,
-  ].join("\n");
+/** Taken by the start where the accounts file is damaged. */
+export const accountsCopy = `${accountsFile}.copy`;
+
+/** The program's own password inside Redis' container, for what is asked there. */
+export const operatorPasswordFile = "/run/secrets/operator";
 
 /** Commands for redis-cli's standard input: on the command line, a process list would show the passwords. */
 export const accountCommands = (operatorPassword: string, passwords: readonly string[]): string =>
   [`AUTH operator ${operatorPassword}`, `ACL SETUSER ${serviceAccount(passwords)}`, "ACL SAVE", ""].join(
     "\n",
   );
+
+/** Runs redis-cli on its standard input, and copies the accounts that it has saved. */
+export const accountsScript = [
+  "redis-cli --no-auth-warning || exit",
+  `cp ${accountsFile} ${accountsCopy}.new && sync ${accountsFile} ${accountsCopy}.new && mv ${accountsCopy}.new ${accountsCopy}`,
+].join("\n");

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { administrator, databases } from "../../config/databases.ts";
+import { troublesOfRedis } from "../../engine/redis-state.ts";
 import { expectEqual, Finding, type Check } from "./check.ts";
 import { logsOf, portOf, type VerifyContext } from "./context.ts";
 import { patience } from "./patience.ts";
@@ -55,6 +56,15 @@ export const storeChecks = (context: VerifyContext): readonly Check[] => {
     },
     { ...cache, name: `redis: PING ${where("redis")}`, run: pingRedis },
     { ...cache, name: "redis: refuses clients without the password", run: refuseRedis },
+    {
+      look: `${logsOf(context, "redis")}; docs/runbook.md#redis-refuses-writes`,
+      name: "redis: has room for entries and writes them to its disk",
+      run: async ({ engine, stack }) => {
+        const troubles = await troublesOfRedis(engine, stack);
+        if (troubles.length > 0)
+          throw new Finding("neither a full memory nor a failed write", troubles.join("; "));
+      },
+    },
   ];
 };
 

@@ -6,6 +6,8 @@ export interface Finding {
   readonly found: string;
   /** A command that helps, or one that shows more. */
   readonly next: string;
+  /** Nothing is wrong yet: it alone does not make the exit code 1. @default false */
+  readonly isAdvice?: boolean;
 }
 
 /** The stack that is looked at, and all that is needed for it. */

@@ -1,5 +1,7 @@
 import engineSilent from "../findings/engine-silent.ts";
 import leftContainers from "../findings/left-containers.ts";
+import overcommit from "../findings/overcommit.ts";
+import redis from "../findings/redis.ts";
 import restartLoop from "../findings/restart-loop.ts";
 import staleLock from "../findings/stale-lock.ts";
 import unhealthy from "../findings/unhealthy.ts";
@@ -12,4 +14,6 @@ export const findings: readonly FindingKind[] = [
   leftContainers,
   restartLoop,
   unhealthy,
+  redis,
+  overcommit,
 ];

@@ -1,5 +1,7 @@
 import { allJobVariables } from "../../config/environment.ts";
 import { consequences } from "../../config/consequences.ts";
+import type { ServiceDefinition } from "../../config/services/definition.ts";
+import { services } from "../../config/services/index.ts";
 import { rowOf } from "../../config/tables.ts";
 import { effectOfInput, type ContainerInput } from "../../model/container-changes.ts";
 import type { Aspect } from "../../artefacts/record/recorded-model.ts";
@@ -30,8 +32,13 @@ export function effectOf(service: string, aspect: Aspect, name: string): Effect 
     return "later";
   if (inPlace && aspect === "secret") return "live";
   if (name === "certificate") return "live";
-  // Redis has its limit in its configuration too.
-  if (service === "redis" && aspect === "limit" && name === "memory") return "replace";
+  // A store has its limit in its configuration too.
+  if (
+    rowOf<ServiceDefinition>(services, service)?.kind === "store" &&
+    aspect === "limit" &&
+    name === "memory"
+  )
+    return "replace";
   const input = rowOf(inputs, `${aspect} ${name}`);
   return input === undefined ? "replace" : effectOfInput(input, inPlace ? "in place" : "beside");
 }

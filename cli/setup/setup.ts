@@ -2,6 +2,7 @@ import { ensureDebianBase } from "./debian.ts";
 import { exportLines, toolVariables } from "../deployment/tool-environment.ts";
 import { toolEngine } from "../deployment/tool-engine.ts";
 import { ensureDocker } from "./docker.ts";
+import { overcommitAdvice, overcommitFix } from "./overcommit.ts";
 import { pathsOf } from "./paths.ts";
 import { ensureState } from "./state-folder.ts";
 import { ensureTools } from "./tool-chain.ts";
@@ -40,9 +41,11 @@ export async function setup(
 }
 
 async function ensureEngine(environment: NodeJS.ProcessEnv, images: boolean): Promise<string> {
-  const engine = await ensureDocker(environment);
-  if (!images) return engine;
-  return `${engine}, with ${await ensureDebianBase(toolEngine(environment))}`;
+  const found = await ensureDocker(environment);
+  const engine = toolEngine(environment);
+  const base = images ? `, with ${await ensureDebianBase(engine)}` : "";
+  const advice = engine.isLocal ? overcommitAdvice() : undefined;
+  return `${found}${base}${advice === undefined ? "" : `\n! ${advice}; to set it: ${overcommitFix}`}`;
 }
 
 /** The lines that a shell needs for a plain `pulumi up`: `eval "$(npm run --silent setup)"`. */

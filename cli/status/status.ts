@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { Inspection } from "../../engine/answers/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { inspectPresent } from "../../engine/present-health.ts";
+import { troublesOfRedis } from "../../engine/redis-state.ts";
 import { label, serving } from "../../model/labels.ts";
 import type { Context } from "../context.ts";
 import { stoppedStack, type StackReport } from "../deployment/stack-report.ts";
@@ -23,9 +24,11 @@ export interface ServiceStatus {
 export interface StackStatus {
   readonly stack: string;
   readonly appVersion: string;
-  /** Every service has all its replicas, and they pass their health checks. */
+  /** Every service has all its replicas, they pass their health checks, and no store has a trouble. */
   readonly healthy: boolean;
   readonly services: readonly ServiceStatus[];
+  /** Everything that is wrong inside the stores, in words. */
+  readonly troubles: readonly string[];
 }
 
 /**
@@ -37,12 +40,15 @@ export async function stackStatus(context: Context, stack: string): Promise<Stac
   await setup(context, { docker: false, quiet: true });
   const report = await context.deployment.report(stack);
   const engine = await context.engine();
-  const services = await serviceStatuses(engine, report);
+  const [services, troubles] = await Promise.all([
+    serviceStatuses(engine, report),
+    troublesOfRedis(engine, stack),
+  ]);
   if (services.every(({ health }) => health === "missing")) throw stoppedStack(stack);
-  const healthy = services.every(
-    (one) => one.health === "healthy" && one.replicas.healthy >= one.replicas.wanted,
-  );
-  return { stack, appVersion: report.settings.appVersion, healthy, services };
+  const healthy =
+    troubles.length === 0 &&
+    services.every((one) => one.health === "healthy" && one.replicas.healthy >= one.replicas.wanted);
+  return { stack, appVersion: report.settings.appVersion, healthy, services, troubles };
 }
 
 /** @param report - only names and number of the serving containers are taken from it */
@@ -84,7 +90,7 @@ function healthOf({ State: { Status: status, Health: health } }: Inspection): (t
 }
 
 /** The status for people. */
-export function statusText({ stack, appVersion, healthy, services }: StackStatus): string {
+export function statusText({ stack, appVersion, healthy, services, troubles }: StackStatus): string {
   const table = new Table({
     head: ["service", "version", "replicas", "health", "restarts"],
     style: { head: [], border: [] },
@@ -101,5 +107,5 @@ export function statusText({ stack, appVersion, healthy, services }: StackStatus
   const ending = healthy
     ? `The stack ${stack} (${appVersion}) is well.`
     : `The stack ${stack} (${appVersion}) is not well; find out more with: ./gaara doctor --stack ${stack}`;
-  return `${table.toString()}\n${ending}`;
+  return [table.toString(), ...troubles.map((trouble) => `${trouble}.`), ending].join("\n");
 }

@@ -15,6 +15,6 @@ export default defineVerb({
     const diagnoses = await examine({ ...context, stack });
     if (json) context.output.json({ stack, findings: diagnoses });
     else context.output.line(examinationText(stack, diagnoses));
-    return diagnoses.length === 0 ? exitCode.good : exitCode.failed;
+    return diagnoses.every(({ isAdvice }) => isAdvice) ? exitCode.good : exitCode.failed;
   },
 });

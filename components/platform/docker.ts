@@ -41,6 +41,7 @@ function containerArgs(workload: Workload): docker.ContainerArgs {
     memory: limits.memory,
     // The engine's own default, written out: left to the engine it is a difference for ever.
     memorySwap: 2 * limits.memory,
+    ...(workload.sharedMemory === undefined ? {} : { shmSize: workload.sharedMemory }),
     cpuPeriod: 100_000,
     cpuQuota: Math.round(limits.cpus * 100_000),
     logDriver: "json-file",

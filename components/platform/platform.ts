@@ -49,6 +49,8 @@ export interface Workload {
   }[];
   /** Memory in MiB, and cores. */
   readonly limits: { readonly memory: number; readonly cpus: number };
+  /** Size of `/dev/shm`, which counts in the memory limit. @default the platform's @remarks MiB */
+  readonly sharedMemory?: number;
   readonly network: Text;
   /** Names on the network beside the container's own. */
   readonly aliases: readonly string[];

@@ -78,6 +78,20 @@ describe("preflight", () => {
     );
   });
 
+  it("refuses a Redis that would hold more than it may, with the limit to set", async () => {
+    const ask = (info: string) => {
+      fake.lists["/containers/json"] = [{ ...publishing(1, "dev"), Id: "r" }];
+      fake.run = () => ({ output: info });
+      return preflight(fake.engine, model);
+    };
+    const mebibyte = 1024 * 1024;
+    await expect(ask(`used_memory:${300 * mebibyte}\r\nmaxmemory:${384 * mebibyte}\r\n`)).rejects.toThrow(
+      "gaara:resources.redis.memory: found 512 MB, half of which Redis may fill, and it holds 300 MB now; expected 704 MB or more: pulumi config set --path gaara:resources.redis.memory '704 MB', or delete entries",
+    );
+    await ask(`used_memory:${250 * mebibyte}\r\nmaxmemory:${384 * mebibyte}\r\n`);
+    await ask(`used_memory:${257 * mebibyte}\r\nmaxmemory:${256 * mebibyte}\r\n`);
+  });
+
   it("says that the engine does not answer", async () => {
     await expect(preflight(noEngine, model)).rejects.toThrow(
       /docker: the engine does not answer .* start Docker, or set DOCKER_HOST/,

@@ -67,7 +67,7 @@ describe("Redis", () => {
 
   it("keeps what it is told, and evicts only what has a time to live", async () => {
     expect(await cli("CONFIG", "GET", "appendonly")).toBe("appendonly\nyes");
-    expect(await cli("CONFIG", "GET", "maxmemory")).toBe(`maxmemory\n${384 * 1024 * 1024}`);
+    expect(await cli("CONFIG", "GET", "maxmemory")).toBe(`maxmemory\n${256 * 1024 * 1024}`);
     expect(await cli("CONFIG", "GET", "maxmemory-policy")).toBe("maxmemory-policy\nvolatile-lru");
   });
 });

@@ -3,7 +3,7 @@ import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { checksOf } from "../../cli/checks/checks.ts";
 import { verifyContext } from "../../cli/checks/context.ts";
 import { runChecks } from "../../cli/checks/run.ts";
-import { containerOf, docker, engine, execute } from "../../testbed/containers.ts";
+import { asRoot, containerOf, engine, execute } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
@@ -23,24 +23,7 @@ async function failing(): Promise<readonly string[]> {
 const sql = (database: string, text: string) =>
   query(report, { user: "gaara_admin", password: report.postgresPassword, database }, text);
 
-/** A command as root: the faults are such as nobody inside could make. */
-async function asRoot(service: string, script: string): Promise<void> {
-  const { Id, Image, Mounts } = await containerOf(report, service).inspect();
-  const helper = await docker.createContainer({
-    Image,
-    User: "0:0",
-    Entrypoint: ["sh", "-c", script],
-    Cmd: [],
-    HostConfig: { VolumesFrom: [Id], NetworkMode: "none" },
-  });
-  try {
-    await helper.start();
-    const { StatusCode } = (await helper.wait()) as { StatusCode: number };
-    expect([script, StatusCode, Mounts.length > 0]).toEqual([script, 0, true]);
-  } finally {
-    await helper.remove({ force: true });
-  }
-}
+const asRootOf = (service: string, script: string) => asRoot(containerOf(report, service), script);
 
 const redis = (script: string) =>
   execute(containerOf(report, "redis"), {
@@ -126,14 +109,14 @@ const faults: readonly Fault[] = [
   {
     what: "static files that are gone",
     fails: /^django: static files are served by nginx$/,
-    inject: () => asRoot("django", "mv /app/staticfiles/admin /app/staticfiles/lost"),
-    heal: () => asRoot("django", "mv /app/staticfiles/lost /app/staticfiles/admin"),
+    inject: () => asRootOf("django", "mv /app/staticfiles/admin /app/staticfiles/lost"),
+    heal: () => asRootOf("django", "mv /app/staticfiles/lost /app/staticfiles/admin"),
   },
   {
     what: "a model that is gone",
     fails: /^ml: predicts from its model$/,
-    inject: () => asRoot("ml", "mv /app/models/demand.json /app/models/lost"),
-    heal: () => asRoot("ml", "mv /app/models/lost /app/models/demand.json"),
+    inject: () => asRootOf("ml", "mv /app/models/demand.json /app/models/lost"),
+    heal: () => asRootOf("ml", "mv /app/models/lost /app/models/demand.json"),
   },
   {
     what: "an account with another password",

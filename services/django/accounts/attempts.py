@@ -14,7 +14,10 @@ def _key(request: HttpRequest, username: str) -> str:
 
 
 def exhausted(request: HttpRequest, username: str) -> bool:
-    return cache.get(_key(request, username), 0) >= LIMIT
+    key = _key(request, username)
+    # Raises where nothing can be counted, as in a full cache: then nobody may try, or anybody could try without an end.
+    cache.add(key, 0, timeout=SECONDS)
+    return cache.get(key, 0) >= LIMIT
 
 
 def count_failure(request: HttpRequest, username: str) -> None:

@@ -8,6 +8,8 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from gaara_erp.store_away import said
+
 log = logging.getLogger(__name__)
 
 
@@ -38,10 +40,10 @@ def health(_request: HttpRequest) -> JsonResponse:
 def _check(check: Callable[[], None]) -> str:
     try:
         check()
-    # Whatever goes wrong is the answer. The public one names the kind of error only.
+    # Whatever goes wrong is the answer. The public one has words for it, or names the kind of error only.
     except Exception as error:
         log.error("health check failed: %s: %s", check.__name__.strip("_"), error)
-        return type(error).__name__
+        return said(error) or type(error).__name__
     return "ok"
 
 

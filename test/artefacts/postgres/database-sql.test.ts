@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { databaseSql } from "../../../artefacts/postgres/database-sql.ts";
 import { accountCommands, fixedAccounts, serviceAccount } from "../../../artefacts/redis/accounts.ts";
-import { redisConfiguration } from "../../../artefacts/redis/configuration.ts";
 
 const login = { role: "shop_app", password: "pw", connectionLimit: 34 };
 const database = { name: "shop", owner: "shop_owner", logins: [login], ended: [] };
@@ -42,15 +41,6 @@ describe("the databases' SQL", () => {
       "ALTER ROLE %I NOLOGIN PASSWORD NULL', rolname) FROM pg_roles WHERE rolname = 'shop_app_b' \\gexec",
     );
     expect(ended).toContain("pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'shop_app_b'");
-  });
-});
-
-describe("redis.conf", () => {
-  it("is append-only, within the memory limit, and says who may log in", () => {
-    const text = redisConfiguration(512, ["aclfile /data/users.acl"]);
-    expect(text).toContain("appendonly yes");
-    expect(text).toContain("maxmemory 384mb");
-    expect(text).toContain("aclfile /data/users.acl");
   });
 });
 

@@ -69,8 +69,15 @@ describe("the status of a service", () => {
       health: "stopped",
       restarts: 4,
     } as const;
-    const text = statusText({ stack: "dev", appVersion: "12.0.0", healthy: false, services: [service] });
+    const text = statusText({
+      stack: "dev",
+      appVersion: "12.0.0",
+      healthy: false,
+      services: [service],
+      troubles: ["Redis is full"],
+    });
     expect(text).toMatch(/│ ml\s+│ gaara-ml:1 │ 0 of 1\s+│ stopped │ 4\s+│/);
+    expect(text).toContain("Redis is full.\n");
     expect(text).toContain(
       "The stack dev (12.0.0) is not well; find out more with: ./gaara doctor --stack dev",
     );

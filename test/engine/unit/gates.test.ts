@@ -94,6 +94,15 @@ describe("ready", () => {
     );
   });
 
+  it("does not say of a store that it goes on serving: it is replaced in place", async () => {
+    fake.states = [running("starting"), state("restarting", { ExitCode: 1 }, now, 1)];
+    fake.run = () => ({ exitCode: 1 });
+    fake.ended = Promise.resolve();
+    await expect(waitHealthy(container(), "redis", 60_000)).rejects.toThrow(
+      "redis crashed (exit code 1) while it started. Nothing serves in its place: callers are answered with 503 until it is back. Its last log lines (",
+    );
+  });
+
   it("does not start a container of this update again that has ended", async () => {
     fake.states = [state("created"), running("starting"), state("exited", { ExitCode: 4 })];
     fake.run = () => ({ exitCode: 1 });
