@@ -12,7 +12,7 @@ const model = resolveStack(configuration.stack, configuration.settings);
 // The engine that the plugin deploys to.
 const engine = connect(configuration.engineHost);
 await preflight(engine, model);
-const settled = await settledJobs(engine, model.stack);
+const settled = await settledJobs(engine, model);
 const { outputs } = new GaaraStack("gaara", { model, given: configuration.given, engine, settled });
 
 export const {

@@ -78,6 +78,7 @@ export class ContainerService extends pulumi.ComponentResource {
       const done = finished(container, {
         engine: context.engine,
         name,
+        settled: context.settled.has(`${this.key}/${job.name}`),
         after: job.atOnce ? [] : [...before],
         timeout: "10m",
       });

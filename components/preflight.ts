@@ -8,6 +8,7 @@ import { label } from "../model/labels.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import type { Engine } from "../engine/engine.ts";
 import { interruptions } from "../engine/interruptions.ts";
+import { missingServices } from "../engine/missing-services.ts";
 import { checkMemory } from "../engine/memory.ts";
 import { checkPorts, outgoingWarning } from "../engine/port-check.ts";
 import { checkRedis } from "../engine/redis-state.ts";
@@ -39,7 +40,9 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
   if (isPreview)
     for (const { path, message } of later)
       await pulumi.log.warn(`An update would be refused. ${path}: ${message}`);
-  for (const sentence of [...interrupted, ...outgoingWarning(engine, model)]) await pulumi.log.warn(sentence);
+  const missing = isPreview ? await missingServices(engine, model) : [];
+  for (const sentence of [...missing, ...interrupted, ...outgoingWarning(engine, model)])
+    await pulumi.log.warn(sentence);
 }
 
 async function expectAnswer(engine: Engine): Promise<void> {

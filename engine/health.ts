@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { consequences } from "../config/consequences.ts";
 import type { Inspection } from "./answers/container.ts";
 import type { Container } from "./container.ts";
+import { goneSentence } from "./gone.ts";
 import { ask, healthCommand } from "./health-command.ts";
 import { programStart } from "./program-start.ts";
 import { Watch } from "./watch.ts";
@@ -91,9 +92,7 @@ const meanwhile = (service: string): string => {
 async function inspected(container: Container, service: string): Promise<Inspection> {
   const found = await container.inspect();
   if (found !== undefined) return found;
-  throw new Error(
-    `${service}: its container ${container.id.slice(0, 12)} is gone: somebody removed it during the update. Run the update again; if it says the same, compare with: npm run drift`,
-  );
+  throw new Error(goneSentence(service, container.id));
 }
 
 /** How it ended, in parentheses; nothing where that is unknown or was as it should be. */

@@ -1,19 +1,32 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Inspection } from "./answers/container.ts";
 import type { Container } from "./container.ts";
+import { goneSentence } from "./gone.ts";
 import { programStart } from "./program-start.ts";
 
 /** How long a job that takes too long may take to end itself. @remarks seconds */
 const grace = 10;
 
+/** How a job is waited for. */
+export interface JobWait {
+  /** @remarks milliseconds */
+  readonly timeout: number;
+  readonly settled: boolean;
+}
+
 /**
  * Starts a one-shot container that was only created, and waits until it has ended with exit code 0. One that failed
  * before this program started is run again.
  *
- * @param timeout - in milliseconds
+ * @param options - `settled`: it has succeeded, so it may be gone
  * @throws Error with the reason and the job's last log lines
  */
-export async function waitFinished(job: Container, name: string, timeout: number): Promise<void> {
+export async function waitFinished(
+  job: Container,
+  name: string,
+  { timeout, settled }: JobWait,
+): Promise<void> {
+  if (settled && (await job.inspect()) === undefined) return;
   const before = await stateOf(job, name);
   const failedBefore =
     hasEnded(before) && before.ExitCode !== 0 && Date.parse(before.FinishedAt) < programStart;
@@ -50,7 +63,5 @@ const hasEnded = ({ Status }: Inspection["State"]): boolean => Status === "exite
 async function stateOf(job: Container, name: string): Promise<Inspection["State"]> {
   const found = await job.inspect();
   if (found !== undefined) return found.State;
-  throw new Error(
-    `The job ${name}: its container ${job.id.slice(0, 12)} is gone: somebody removed it during the update. Run the update again`,
-  );
+  throw new Error(goneSentence(`The job ${name}`, job.id));
 }

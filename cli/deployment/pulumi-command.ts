@@ -5,6 +5,7 @@ import { stackNameOf } from "../stack-name.ts";
 import type { Deployment } from "./deployment.ts";
 import { placeholderStack } from "./placeholder-stack.ts";
 import { expectUnprotectedState } from "./protection.ts";
+import { forgetGone } from "./forget-gone.ts";
 import { recover } from "./recover.ts";
 import { isRefusal, refusalAdvice } from "./protection-refusal.ts";
 
@@ -34,6 +35,13 @@ export async function pulumi(context: Context, args: readonly string[]): Promise
   if (args.includes(placeholders)) return previewWithPlaceholders(context, args, stack);
   if (stack !== undefined && changing.has(verb) && !args.includes("--preview-only"))
     await recover(context, stack);
+  // A refresh finds them out itself, and a person has asked for it.
+  if (
+    stack !== undefined &&
+    ["up", "update"].includes(verb) &&
+    !args.some((arg) => /^(--refresh|-r$)/.test(arg))
+  )
+    await forgetGone(context, stack);
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(deployment, stack ?? (await deployment.selected()));
   if (changing.has(verb)) context.output.error(deployment.engineLine);

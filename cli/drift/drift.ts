@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { resolveStack } from "../../model/resolve.ts";
+import { settledJobs } from "../../engine/settled-jobs.ts";
 import { imageNames } from "../../engine/images/image-sources.ts";
 import type { Drift } from "./difference.ts";
 import { exportedState, expectUnchanged, updateAtWork } from "./unchanged-state.ts";
@@ -69,7 +71,8 @@ async function compare(
   const state = await exportedState(deployment, stack);
   const found = await snapshot(engine, { stack, state, listed });
   await expectUnchanged(deployment, stack, state);
-  const compared: Compared = { stack, state, engine: found, nginx: deployedText(state, report) };
+  const settled = await settledJobs(engine, resolveStack(stack, report.settings));
+  const compared: Compared = { stack, state, engine: found, nginx: deployedText(state, report), settled };
   return { ...compared, report, drifts: findDrift(compared) };
 }
 

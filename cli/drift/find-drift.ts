@@ -40,6 +40,10 @@ function findContainer(wanted: Wanted<ContainerInputs>, compared: Compared): rea
       ...difference,
       cure: cureOf(difference),
     }));
+  if (
+    compared.settled?.has(`${inputs.labels[label.service] ?? ""}/${inputs.labels[label.role] ?? ""}`) === true
+  )
+    return [];
   const other = containers.find(({ Name }) => Name === inputs.name);
   const expected = `container ${id.slice(0, 12)}`;
   const gone = { ...about, what: "container", expected, cure: "new container" } as const;

@@ -32,6 +32,8 @@ export interface Compared {
   readonly engine: Snapshot;
   /** nginx's configuration as the stack has it. */
   readonly nginx: string;
+  /** Release jobs that have succeeded, as {@link settledJobs} finds them: their containers may be gone. */
+  readonly settled?: ReadonlySet<string>;
 }
 
 export interface Asked {

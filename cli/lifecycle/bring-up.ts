@@ -1,5 +1,6 @@
 import picocolors from "picocolors";
 import type { Context } from "../context.ts";
+import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
 
@@ -11,6 +12,7 @@ import { updateSummary } from "../terminal/update-summary.ts";
 export async function bringUp(context: Context, stack: string): Promise<boolean> {
   const { deployment, output } = context;
   await recover(context, stack);
+  await forgetGone(context, stack);
   output.line(picocolors.bold(`Bringing the stack ${stack} up`));
   const { succeeded, changes } = await deployment.update("up", stack, output);
   if (succeeded) output.line(`${updateSummary(changes)}\n`);

@@ -9,6 +9,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { buildsImages } from "../images/builds-images.ts";
 import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
+import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "./kept.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
@@ -46,6 +47,7 @@ export async function rollback(context: Context, options: Wish): Promise<boolean
     throw new UsageError(`SERVICE: found ${service}, expected one of ${applicationKeys.join(", ")}, or none`);
   await setup(context, { images: buildsImages(present) });
   await recover(context, stack);
+  await forgetGone(context, stack);
   const engine = await context.engine();
   const target = await findTarget(engine, deployment, options, present);
   output.line(

@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import type { GeneratedSecret } from "../../config/secrets.ts";
 import { rotatable } from "../../config/rotation.ts";
 import type { Context } from "../context.ts";
+import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
 import { setup } from "../setup/setup.ts";
 import { editStackFile, settingsOf, stackFileName } from "../deployment/stack-file.ts";
@@ -33,6 +34,7 @@ export async function rotate(
   const keys = chosen(names, all);
   await setup(context, { quiet: true });
   await recover(context, stack);
+  await forgetGone(context, stack);
   const deployed = (await deployment.report(stack)).settings;
   for (const counts of planOf(keys, settings, deployed, revoke)) {
     editStackFile(stack, project, (file) => {

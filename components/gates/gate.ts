@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { inWords } from "../../engine/gone.ts";
 
 /** The value of every gate that has passed: a constant, so that it never shows up as a difference. */
 export const passed = "passed";
@@ -27,7 +28,7 @@ export async function pass(check: () => Promise<void>): Promise<string> {
   try {
     await check();
   } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    throw new pulumi.RunError(inWords(error));
   }
   return passed;
 }

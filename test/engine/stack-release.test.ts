@@ -6,7 +6,7 @@ import { docker, inside } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { expectOneError, verified } from "../../testbed/expectations.ts";
 import { ownImage } from "../../testbed/own-image.ts";
-import { clone, must, stackReport, startedStack, up } from "../../testbed/stack.ts";
+import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
 
@@ -32,15 +32,43 @@ async function runs(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
+/** Removes containers of the stack as a nightly `docker system prune` does once they have ended. */
+async function prune(service: string, role: string): Promise<void> {
+  const names = [`stack=${stackName}`, `service=${service}`, `role=${role}`];
+  const filters = JSON.stringify({ label: names.map((name) => `com.gaara.${name}`) });
+  for (const { Id } of await docker.listContainers({ all: true, filters }))
+    await docker.getContainer(Id).remove({ force: true });
+}
+
+describe("what docker system prune has removed", () => {
+  it("is not missed where it is a release job that succeeded", async () => {
+    for (const job of ["migrate", "collectstatic", "superuser"]) await prune("django", job);
+    await prune("flask", "db-upgrade");
+    const { output } = await must(up());
+    expect(output).toMatch(/^ +\d+ unchanged$/m);
+    expect(await runs()).toEqual({});
+    expect((await run("drift", ["--stack", stackName])).output).toContain("No drift");
+  });
+
+  it("is made again where it served, or where no version is known that it succeeded in", async () => {
+    await prune("flask", "serving");
+    const refused = await run("pulumi", ["preview", "--stack", stackName, "--non-interactive"]);
+    expect(refused.output).toContain("flask has no container on the engine");
+    await inside(report, "nginx", ["rm", "/etc/nginx/gaara/versions.json"]);
+    const { output } = await must(run("start", ["--stack", stackName]));
+    expect(output).toMatch(/gaara-\S+-flask-\w+ is gone from the engine, and is made again/);
+    expect(output).toMatch(/gaara-\S+-django-migrate-\w+ is gone from the engine, and is made again/);
+    expect(Object.keys(await runs()).sort()).toEqual(jobs);
+    report = await stackReport();
+  });
+});
+
+const jobs = ["django/collectstatic", "django/migrate", "django/superuser", "flask/db-upgrade"];
+
 describe("release jobs", () => {
   it("run once per image: a setting of the service does not run them again", async () => {
     const before = await runs();
-    expect(Object.keys(before).sort()).toEqual([
-      "django/collectstatic",
-      "django/migrate",
-      "django/superuser",
-      "flask/db-upgrade",
-    ]);
+    expect(Object.keys(before).sort()).toEqual(jobs);
     writeSettings(clone(), {
       "gaara:logLevel": "WARNING",
       "gaara:healthInterval": "2s",

@@ -172,7 +172,7 @@ describe("ready", () => {
     fake.run = () => ({ exitCode: 1 });
     fake.lists["/containers/c1/json"] = () => states.shift();
     await expect(waitHealthy(container(), "django", 5000)).rejects.toThrow(
-      "django: its container c1 is gone: somebody removed it during the update",
+      "django: its container c1 is gone: somebody removed it, as docker system prune does; bring it back with: npm start",
     );
   });
 });
@@ -215,14 +215,14 @@ describe("finished", () => {
   it("starts a job that was only created and waits until it has ended with exit code 0", async () => {
     fake.states = [state("created"), state("exited")];
     fake.ended = Promise.resolve();
-    await waitFinished(container(), "django migrate", 5000);
+    await waitFinished(container(), "django migrate", { timeout: 5000, settled: false });
     expect(asked()).toEqual([inspected, "POST /start", "POST /wait", inspected]);
   });
 
   it("waits for a job that runs already", async () => {
     fake.states = [state("running"), state("exited")];
     fake.ended = Promise.resolve();
-    await waitFinished(container(), "django migrate", 5000);
+    await waitFinished(container(), "django migrate", { timeout: 5000, settled: false });
     expect(asked()).toEqual([inspected, "POST /wait", inspected]);
   });
 
@@ -230,7 +230,9 @@ describe("finished", () => {
     fake.states = [state("running"), state("exited", { ExitCode: 1 })];
     fake.ended = Promise.resolve();
     fake.log = "relation exists\n";
-    await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
+    await expect(
+      waitFinished(container(), "django migrate", { timeout: 5000, settled: false }),
+    ).rejects.toThrow(
       "The job django migrate ended with exit code 1. What served before goes on serving; the next update runs it again. Its last log lines:\n    relation exists",
     );
   });
@@ -238,21 +240,27 @@ describe("finished", () => {
   it("runs a job again that failed in an earlier update", async () => {
     fake.states = [state("exited", { ExitCode: 1, FinishedAt: longAgo }), state("exited")];
     fake.ended = Promise.resolve();
-    await waitFinished(container(), "django migrate", 5000);
+    await waitFinished(container(), "django migrate", { timeout: 5000, settled: false });
     expect(asked()).toEqual([inspected, "POST /start", "POST /wait", inspected]);
   });
 
   it("does not run a job again that succeeded", async () => {
     fake.states = [state("exited", { FinishedAt: longAgo })];
-    await waitFinished(container(), "django migrate", 5000);
+    await waitFinished(container(), "django migrate", { timeout: 5000, settled: false });
     expect(asked()).toEqual([inspected, inspected]);
+  });
+
+  it("passes where a job that succeeded was removed since then", async () => {
+    fake.lists["/containers/c1/json"] = () => undefined;
+    await waitFinished(container(), "django migrate", { timeout: 5000, settled: true });
+    expect(asked()).toEqual([inspected]);
   });
 
   it("stops a job that does not end", async () => {
     fake.states = [state("running")];
-    await expect(waitFinished(container(), "django migrate", 500)).rejects.toThrow(
-      "did not end within 1 s and was stopped",
-    );
+    await expect(
+      waitFinished(container(), "django migrate", { timeout: 500, settled: false }),
+    ).rejects.toThrow("did not end within 1 s and was stopped");
     expect(asked().slice(-2)).toEqual(["POST /stop", "GET /logs"]);
   });
 
@@ -260,8 +268,8 @@ describe("finished", () => {
     const states = [state("running")];
     fake.ended = Promise.resolve();
     fake.lists["/containers/c1/json"] = () => states.shift();
-    await expect(waitFinished(container(), "django migrate", 5000)).rejects.toThrow(
-      "The job django migrate: its container c1 is gone",
-    );
+    await expect(
+      waitFinished(container(), "django migrate", { timeout: 5000, settled: false }),
+    ).rejects.toThrow("The job django migrate: its container c1 is gone");
   });
 });
