@@ -51,6 +51,8 @@ export interface Route {
   readonly bodyLimit?: string;
   /** Bodies go to the upstream as they arrive instead of through a file on nginx's disk. @default false */
   readonly streamBodies?: boolean;
+  /** Browsers open it as pages: nginx's own errors are pages there, and problem details elsewhere. @default false */
+  readonly pages?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export const routes: readonly Route[] = [
   { path: "/health", to: { kind: "reply", status: 200, body: "Healthy\n" } },
   { path: "/", to: { kind: "redirect", location: basePath } },
   { path: "/erp", to: { kind: "redirect", location: basePath } },
-  { path: basePath, to: { kind: "service", service: "frontend", path: "/" }, websocket: true },
+  { path: basePath, to: { kind: "service", service: "frontend", path: "/" }, websocket: true, pages: true },
   { path: "/erp/api/", to: { kind: "service", service: "django", path: "/api/" }, streamBodies: true },
   {
     path: "/erp/inventory/api/",

@@ -2,6 +2,7 @@ import { insidePublisher, probePort } from "../../config/ports.ts";
 import type { HealthProbe } from "../../config/services/definition.ts";
 import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
+import { apiPlaces } from "./apis.ts";
 import { developmentServer } from "./development.ts";
 import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
 import { edgeOf, inOrder } from "./lookup.ts";
@@ -27,6 +28,8 @@ export function buildModel(input: NginxInput): NginxModel {
     trustedProxies: unique(edge.trustedProxies),
     domain: edge.domain,
     hosts,
+    corsOrigins: unique(edge.corsOrigins),
+    apis: apiPlaces(input, servers),
     bodyLimit: edge.bodyLimit,
     httpsPort: edge.httpsPort,
     plainPaths: replies(locations).map(({ match }) => match.path),

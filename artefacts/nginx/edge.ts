@@ -41,6 +41,7 @@ export const nginxInput = (
 const edgeSettings = ({ services: resolved, settings, ports }: StackModel): EdgeSettings => ({
   domain: settings.domain,
   serverNames: allowedHosts(settings),
+  corsOrigins: settings.corsOrigins,
   bodyLimit: settings.bodyLimit,
   cpus: resolved.nginx.limits.cpus,
   redirectToHttps: redirectsToHttps(settings),

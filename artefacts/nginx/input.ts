@@ -7,6 +7,8 @@ export interface EdgeSettings {
   readonly domain: string;
   /** Further host names and addresses that are served; every other one is answered with 421. */
   readonly serverNames: readonly string[];
+  /** Origins whose pages may read nginx's own errors on the paths of APIs. */
+  readonly corsOrigins: readonly string[];
   /** Largest request body, for example `100M`. */
   readonly bodyLimit: string;
   /** Processors that nginx may use: it has a worker for each. */

@@ -64,7 +64,7 @@ function locationOf(route: Route, input: NginxInput): Location {
       return { kind: "files", match, folder: folderOf(to.volume, route.path, input), policy: to.policy };
     }
     case "redirect":
-      return { kind: "redirect", match, location: to.location, status: 302 };
+      return { kind: "redirect", match, location: to.location, status: 307 };
     case "reply":
       return { kind: "reply", match, status: to.status, body: to.body };
     default:

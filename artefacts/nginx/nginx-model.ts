@@ -46,7 +46,8 @@ export type Location =
       readonly kind: "redirect";
       readonly match: Match;
       readonly location: string;
-      readonly status: 302 | 308;
+      /** Both keep the method and the body: 301 and 302 would make a POST a GET, and lose it without a word. */
+      readonly status: 307 | 308;
     }
   | { readonly kind: "reply"; readonly match: Match; readonly status: number; readonly body: string }
   /** A service that is left out: 503, and the other locations serve. */
@@ -91,6 +92,13 @@ export interface Upstream {
   readonly peers: readonly Peer[];
 }
 
+/** Everything below a path, on some of nginx's ports. */
+export interface ApiPlace {
+  readonly ports: readonly number[];
+  /** With a slash at its end. */
+  readonly path: string;
+}
+
 /** An nginx configuration as data. */
 export interface NginxModel {
   readonly workers: number;
@@ -101,6 +109,10 @@ export interface NginxModel {
   readonly domain: string;
   /** Hosts that upstreams may see, sorted. */
   readonly hosts: readonly string[];
+  /** Origins whose pages may read nginx's own errors, sorted. */
+  readonly corsOrigins: readonly string[];
+  /** Places whose errors of nginx's own are problem details; elsewhere they are pages. */
+  readonly apis: readonly ApiPlace[];
   readonly bodyLimit: string;
   /** Public port of HTTPS. */
   readonly httpsPort: number;

@@ -40,11 +40,7 @@ export function location(model: Location, settings: NginxModel): Text {
     case "notFound":
       return block(head, conf`return 404;`);
     case "misdirected":
-      return block(
-        head,
-        conf`default_type text/plain;`,
-        conf`return 421 "This host name is not served here.\n";`,
-      );
+      return block(head, conf`return 421;`);
     default:
       return model satisfies never;
   }
@@ -79,7 +75,7 @@ function files(
         conf`disable_symlinks on from=${pathStart(where, folder)};`,
         headers(
           conf`Cache-Control "private, max-age=300"`,
-          conf`Content-Disposition $gaara_upload_disposition always`,
+          conf`Content-Disposition $gaara_upload_disposition$gaara_upload_name always`,
           conf`Content-Security-Policy $gaara_upload_policy always`,
           conf`Cross-Origin-Resource-Policy same-origin always`,
         ),

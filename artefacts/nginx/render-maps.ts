@@ -59,6 +59,8 @@ export function requestMaps(model: NginxModel): Text {
           conf`map "$gaara_scheme:$uri" $gaara_to_https`,
           conf`default 0;`,
           ...plainPaths.map((path) => conf`"http:${value("plainPaths", "path", path)}" 0;`),
+          // Where nginx's own errors are made: they keep their status.
+          conf`"~^http:/\.gaara/" 0;`,
           conf`"~^http:" 1;`,
         ),
   );
@@ -84,6 +86,15 @@ export const headerMaps = ({ strictTransport }: NginxModel): Text =>
       conf`"~^image/(?!svg)" inline;`,
       conf`application/pdf inline;`,
     ),
+    // An upload is stored under a random name; its own one is in the query, percent-encoded as RFC 8187 wants it.
+    // Without control characters and slashes, and with the ending that the stored file has: a link of a stranger can
+    // not make a program of a text.
+    block(
+      conf`map "$uri $arg_name" $gaara_upload_name`,
+      conf`default "";`,
+      conf`"~*(?<gaara_ending>\.[a-z0-9]+) (?<gaara_name>(?:${nameCharacter})+\k<gaara_ending>)$" "; filename*=UTF-8''$gaara_name";`,
+      conf`"~/[^./ ]+ (?<gaara_bare_name>(?!.*\.[A-Za-z0-9]{1,10}$)(?:${nameCharacter})+)$" "; filename*=UTF-8''$gaara_bare_name";`,
+    ),
     // Browsers' PDF viewers do not start in a sandbox; they give a document no access to the site.
     block(
       conf`map $sent_http_content_type $gaara_upload_policy`,
@@ -92,6 +103,9 @@ export const headerMaps = ({ strictTransport }: NginxModel): Text =>
     ),
     block(conf`map $uri $gaara_hidden`, conf`default 0;`, conf`"~/\." 1;`),
   );
+
+/** One character of an encoded name: RFC 8187's characters, and the codes of all but controls, slash and backslash. */
+const nameCharacter = conf`[A-Za-z0-9._~-]|%(?:[2-7][0-9A-Fa-f]|[89A-Fa-f][0-9A-Fa-f])(?<!%2[Ff]|%5[Cc]|%7[Ff])`;
 
 const missing = (header: Text, standard: Text): Text =>
   block(conf`map $upstream_http_${header} $gaara_${header}`, conf`default "";`, conf`"" "${standard}";`);

@@ -1,10 +1,8 @@
 import type { NginxModel, ProxyLocation } from "./nginx-model.ts";
 import { bufferedLocation, pathVariable } from "./names.ts";
+import { errorPages } from "./render-problems.ts";
 import { block, conf, lines, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
-
-/** nginx's own errors, in every server. An upstream's errors are passed on as they are. */
-export const errorPage = conf`error_page 502 503 504 @gaara_unavailable;`;
 
 /** A location that hands requests to an upstream. */
 export function proxyLocation(
@@ -27,7 +25,7 @@ export function proxyLocation(
     block(
       head,
       // Streamed on, a body of unknown length stays chunked, and a WSGI application such as Django reads it as empty.
-      errorPage,
+      errorPages,
       conf`error_page 418 = ${buffered};`,
       block(conf`if ($gaara_unknown_length)`, conf`return 418;`),
       conf`proxy_request_buffering off;`,

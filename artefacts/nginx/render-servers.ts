@@ -1,6 +1,6 @@
 import type { Listener, NginxModel, Server } from "./nginx-model.ts";
-import { answerHeaders } from "./render-headers.ts";
 import { location } from "./render-locations.ts";
+import { problemLocations } from "./render-problems.ts";
 import { block, conf, lines, words, type Text } from "./text.ts";
 import { port, value } from "./values.ts";
 
@@ -29,7 +29,7 @@ export function server(model: Server, settings: NginxModel): Text {
     conf`set $gaara_websocket "";`,
     model.redirectToHttps ? httpsRedirect(settings) : conf``,
     ...model.locations.map((one) => location(one, settings)),
-    unavailable(settings),
+    ...problemLocations(settings),
   );
 }
 
@@ -41,12 +41,3 @@ function httpsRedirect({ httpsPort }: NginxModel): Text {
   const suffix = httpsPort === 443 ? conf`` : conf`:${port("httpsPort", httpsPort)}`;
   return block(conf`if ($gaara_to_https)`, conf`return 308 https://$host${suffix}$request_uri;`);
 }
-
-/** nginx's own 502, 503 and 504. An upstream's own errors are passed on as they are. */
-const unavailable = ({ strictTransport }: NginxModel): Text =>
-  block(
-    conf`location @gaara_unavailable`,
-    conf`default_type text/plain;`,
-    answerHeaders(strictTransport, conf`Retry-After 5 always`, conf`Cache-Control no-store always`),
-    conf`return 503 "This service is not available at the moment. Try again shortly.\nRequest $gaara_request_id\n";`,
-  );

@@ -4,7 +4,7 @@ import type { NginxModel } from "./nginx-model.ts";
 import { httpDefaults, processDefaults } from "./render-defaults.ts";
 import { headerMaps, pathMaps, requestMaps } from "./render-maps.ts";
 import { answerHeaders, proxyDefaults, proxyHeaders } from "./render-headers.ts";
-import { errorPage } from "./render-proxy.ts";
+import { errorPages, problemMaps } from "./render-problems.ts";
 import { server, tlsDefaults } from "./render-servers.ts";
 import { upstream } from "./render-upstreams.ts";
 import { block, conf, lines, type Text } from "./text.ts";
@@ -40,6 +40,8 @@ export const renderStarting = (): string =>
   );
 
 export function renderModel(model: NginxModel): string {
+  // First of all: an error names the server that has the value, and not a map that was made of it.
+  const servers = model.servers.map((one) => server(one, model));
   return file(
     processDefaults(
       number("workers", model.workers, 1, 512),
@@ -52,15 +54,16 @@ export function renderModel(model: NginxModel): string {
       proxyDefaults,
       proxyHeaders,
       answerHeaders(model.strictTransport),
-      errorPage,
+      errorPages,
       conf`client_max_body_size ${value("bodyLimit", "nginxSize", model.bodyLimit)};`,
       conf`resolver ${value("resolver", "resolver", model.resolver)} valid=1s ipv6=off;`,
       conf`resolver_timeout 2s;`,
       requestMaps(model),
       headerMaps(model),
+      problemMaps(model),
       ...pathMaps(model),
       ...model.upstreams.map(upstream),
-      ...model.servers.map((one) => server(one, model)),
+      ...servers,
     ),
   );
 }

@@ -22,6 +22,7 @@ export const apiChecks = (context: VerifyContext): readonly Check[] => {
     ),
     of("flask", "lists products from its database", listProducts),
     ...corsServices.map((service) => corsCheck(context, service)),
+    ...referencesWithCors.flatMap((service) => reference(service, [corsCheck(context, service)])),
     ...reference("django", [of("django", "lists modules from its database", listModules)]),
     ...reference("ml", [of("ml", "predicts from its model", predict)]),
     ...reference("ai", [of("ai", "chat works or says that it has no key", chat)]),
@@ -29,6 +30,8 @@ export const apiChecks = (context: VerifyContext): readonly Check[] => {
 };
 
 const corsServices = ["django", "flask"] as const;
+/** The source document asks it of the two backends alone. */
+const referencesWithCors = ["ml", "ai"] as const;
 
 /** Public path below which a service is served. */
 export const publicPath = (service: ServiceKey): string =>
@@ -104,7 +107,7 @@ async function chat({ edge }: VerifyContext): Promise<void> {
 
 const stranger = "https://stranger.example";
 
-const corsCheck = (context: VerifyContext, service: (typeof corsServices)[number]): Check => {
+const corsCheck = (context: VerifyContext, service: ServiceKey): Check => {
   const [origin = stranger] = context.settings.corsOrigins;
   const ask = ({ edge }: VerifyContext, from: string) =>
     edge(publicPath(service), {

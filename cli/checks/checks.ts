@@ -9,12 +9,14 @@ import { edgeChecks } from "./edge.ts";
 import { frontendChecks } from "./frontend.ts";
 import { sessionOf } from "./session.ts";
 import { storeChecks } from "./stores.ts";
+import { volumeCheck } from "./volumes.ts";
 
 /** Every check of a stack, from the engine outwards. */
 export function checksOf(context: VerifyContext): readonly Check[] {
   const session = sessionOf(context);
   return [
     ...containerChecks(context),
+    volumeCheck(),
     ...storeChecks(context),
     ...edgeChecks(context),
     ...apiChecks(context),

@@ -1,5 +1,5 @@
 import { defineService, direct } from "./define.ts";
-import { common, secret } from "./variables.ts";
+import { common, cors, secret } from "./variables.ts";
 
 export const ai = defineService({
   kind: "application",
@@ -18,6 +18,7 @@ export const ai = defineService({
     secret("OPENAI_API_KEY", "openaiApiKey"),
     { name: "OPENAI_BASE_URL", plain: (settings) => settings.openaiBaseUrl },
     { name: "AI_MODEL", plain: (settings) => settings.aiModel },
+    cors,
     ...common,
   ],
   memory: "512 MB",

@@ -1,5 +1,5 @@
 import { defineService, direct } from "./define.ts";
-import { common, fixed, secret } from "./variables.ts";
+import { common, cors, fixed, secret } from "./variables.ts";
 
 export const ml = defineService({
   kind: "application",
@@ -14,7 +14,12 @@ export const ml = defineService({
   user: "10001:10001",
   probe: { kind: "http", path: "/api/health" },
   needs: [],
-  variables: [fixed("MODEL_PATH", "/app/models"), secret("PYBROPS_API_KEY", "pybropsApiKey"), ...common],
+  variables: [
+    fixed("MODEL_PATH", "/app/models"),
+    secret("PYBROPS_API_KEY", "pybropsApiKey"),
+    cors,
+    ...common,
+  ],
   memory: "1 GB",
   cpus: 2,
   stopSeconds: 30,

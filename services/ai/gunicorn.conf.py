@@ -18,5 +18,9 @@ worker_tmp_dir = "/dev/shm"
 # What cannot start ends the program instead of every worker; the workers share the memory.
 preload_app = True
 logconfig_dict = logging_config(optional("LOG_LEVEL", "INFO"))
+# The proxy in front refuses lines and headers that are too long; what it lets through is never refused here.
+limit_request_line = 0
+limit_request_field_size = 32768
+limit_request_fields = 32768
 # Nothing here uses it.
 control_socket_disable = True

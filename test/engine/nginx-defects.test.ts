@@ -153,11 +153,11 @@ describe("the source document's defects at the edge", () => {
         headers.location,
       ]),
     );
-    expect(theirs[0]).not.toEqual([302, "/erp/"]);
-    expect(theirs[1]).not.toEqual([302, "/erp/?a=1"]);
+    expect(theirs[0]).not.toEqual([307, "/erp/"]);
+    expect(theirs[1]).not.toEqual([307, "/erp/?a=1"]);
     expect(own).toEqual([
-      [302, "/erp/"],
-      [302, "/erp/?a=1"],
+      [307, "/erp/"],
+      [307, "/erp/?a=1"],
     ]);
   });
 

@@ -27,6 +27,7 @@ describe("files from the real nginx", () => {
       "a.jpg": "jpg",
       "a.pdf": "pdf",
       "a.unknown": "x",
+      bare: "x",
       "index.html": "index",
       "صورة.png": "arabic",
       "link.png": "->/tmp/outside",
@@ -43,7 +44,7 @@ describe("files from the real nginx", () => {
       "cache-control": "public, max-age=31536000, immutable",
       "content-type": "text/css; charset=utf-8",
     });
-    expect((await get("/erp/static/missing.css")).headers["cache-control"]).toBeUndefined();
+    expect((await get("/erp/static/missing.css")).headers["cache-control"]).toBe("no-store");
     expect(
       (await get("/erp/static/site.0a1b.css", { headers: { "Accept-Encoding": "gzip" } })).headers,
     ).toMatchObject({
@@ -78,6 +79,36 @@ describe("files from the real nginx", () => {
       "cross-origin-resource-policy": "same-origin",
       "cache-control": "private, max-age=300",
     });
+  });
+
+  const arabic = "%D8%AA%D9%82%D8%B1%D9%8A%D8%B1%20(%D9%A2)".replaceAll("(", "%28").replaceAll(")", "%29");
+
+  it.each([
+    ["a.html", `${arabic}.html`, `attachment; filename*=UTF-8''${arabic}.html`],
+    ["a.png", `${arabic}.PNG`, `inline; filename*=UTF-8''${arabic}.PNG`],
+    ["bare", arabic, `attachment; filename*=UTF-8''${arabic}`],
+    ["bare", `${arabic}.%D8%B9`, `attachment; filename*=UTF-8''${arabic}.%D8%B9`],
+  ])("of users keep the names that they were uploaded under: %s as %s", async (path, name, disposition) =>
+    expect((await get(`/erp/media/${path}?name=${name}`)).headers["content-disposition"]).toBe(disposition),
+  );
+
+  it.each([
+    ["another ending", "a.html", "report.exe"],
+    ["no ending", "a.html", "report"],
+    ["an ending of its own", "bare", "report.exe"],
+    ["a line break", "a.html", "a%0d%0aSet-Cookie:%20x%3d1.html"],
+    ["a NUL", "a.html", "a%00.html"],
+    ["a DEL", "a.html", "a%7F.html"],
+    ["a slash", "a.html", "..%2Fa.html"],
+    ["a backslash", "a.html", "..%5Ca.html"],
+    ["a quote", "a.html", "a'b.html"],
+    ["a semicolon", "a.html", "a;filename=b.html"],
+    ["half a code", "a.html", "%D.html"],
+    ["nothing", "a.html", ""],
+  ])("of users have no name that a link gives them: one with %s", async (_, path, name) => {
+    const { headers } = await get(`/erp/media/${path}?name=${name}`);
+    expect(headers["content-disposition"]).toBe("attachment");
+    expect(headers["set-cookie"]).toBeUndefined();
   });
 
   it("of users in PDF are shown, with access to nothing", async () => {

@@ -32,7 +32,7 @@ export function meaning(
   const { to } = route;
   switch (to.kind) {
     case "redirect":
-      return { kind: "answer", status: 302, location: to.location + given };
+      return { kind: "answer", status: 307, location: to.location + given };
     case "reply":
       return { kind: "answer", status: to.status, body: to.body };
     case "files": {

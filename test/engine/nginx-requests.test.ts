@@ -66,7 +66,7 @@ describe("requests through the real nginx", () => {
       const length = 100 * mebibyte + 1;
       for (const path of ["/erp/api/", "/erp/ml/api/"]) {
         const request = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`;
-        expect(await exchange(edge.port(80), request, (all) => all.includes("</html>"))).toMatch(
+        expect(await exchange(edge.port(80), request, (all) => all.includes("request_id"))).toMatch(
           /^HTTP\/1\.1 413 /,
         );
       }
@@ -109,26 +109,6 @@ describe("requests through the real nginx", () => {
         expect(answer).toMatchObject({ status, body: '{"own":1}' });
         expect(answer.headers["retry-after"]).toBeUndefined();
       }
-    });
-    it("of nginx say when to try again, and under which id it was", async () => {
-      const broken = await get("/erp/api/", { headers: answering({ hangUp: true }), method: "POST" });
-      expect(broken).toMatchObject({
-        status: 502,
-        headers: { "retry-after": "5", "content-type": "text/plain" },
-      });
-      expect(broken.body).toContain(`Request ${broken.all("x-request-id").join()}\n`);
-      const slow = development.routes.map((route) =>
-        route.path === "/erp/ml/api/" ? { ...route, readTimeout: "1s" } : route,
-      );
-      await edge.load(
-        renderNginx({ ...development, routes: slow, upstreams: { ...development.upstreams, ai: [] } }),
-      );
-      await until(async () => (await get("/erp/ml/api/")).status === 200);
-      expect(await get("/erp/ml/api/", { headers: answering({ delay: 2 }) })).toMatchObject({ status: 504 });
-      const left = [await get("/erp/ai/api/chat"), await ask(edge.port(5601), "/api/chat")];
-      for (const answer of left)
-        expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
-      await load();
     });
   });
 

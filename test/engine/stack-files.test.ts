@@ -43,7 +43,16 @@ describe("uploads", () => {
     expect(peak.used).toBeLessThan(60 * megabyte);
     const answer = await fetch(peak.result.at);
     expect(sha(new Uint8Array(await answer.arrayBuffer()))).toBe(sha(content));
-    expect(answer.headers.get("content-disposition")).toBe("attachment");
+    expect(answer.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''backup.bin");
+  });
+
+  it("are downloaded under the name that they were uploaded under", async () => {
+    for (const name of ["تقرير المخزون (٢).bin", "بلا نهاية", "a'b;c=d.bin"]) {
+      const { at } = await stored(name, Uint8Array.from([1]), "application/octet-stream");
+      const disposition = (await fetch(at)).headers.get("content-disposition") ?? "";
+      const [, encoded = ""] = /^attachment; filename\*=UTF-8''([\w.~%-]+)$/.exec(disposition) ?? [];
+      expect(decodeURIComponent(encoded)).toBe(name);
+    }
   });
 
   it("above the limit are refused, by nginx alone", async () => {
@@ -69,7 +78,10 @@ describe("uploads", () => {
       expect(at.pathname).toMatch(/^\/erp\/media\/[\w./-]+$/);
       expect(at.pathname).not.toContain("..");
       const { headers } = await fetch(at);
-      expect([name, headers.get("content-disposition")]).toEqual([name, "attachment"]);
+      expect([name, headers.get("content-disposition")]).toEqual([
+        name,
+        expect.stringMatching(/^attachment;/),
+      ]);
       expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
     }

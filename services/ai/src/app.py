@@ -4,11 +4,13 @@ import logging
 import logging.config
 
 from flask import Flask, Response, jsonify, request
+from flask_cors import CORS
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from src.environment import optional
+from src.environment import listed, optional
 from src.json_log import logging_config
 from src.model_server import ModelServer, ModelServerError
+from src.problems import http_problem, problem
 
 logging.config.dictConfig(logging_config(optional("LOG_LEVEL", "INFO")))
 log = logging.getLogger(__name__)
@@ -26,6 +28,12 @@ app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
 app.json.ensure_ascii = False
 app.url_map.strict_slashes = False
+CORS(
+    app,
+    resources={r"/api/*": {"origins": listed("CORS_ALLOWED_ORIGINS")}},
+    expose_headers=["Retry-After", "X-Request-ID"],
+    always_send=False,
+)
 
 
 @app.get("/api/")
@@ -64,12 +72,10 @@ def messages_of(body: object) -> list[dict[str, str]]:
     return [{"role": message["role"], "content": message["content"]} for message in messages]
 
 
-@app.errorhandler(HTTPException)
-def http_error(error: HTTPException) -> tuple[Response, int]:
-    return jsonify(error=error.description), error.code or 500
+app.register_error_handler(HTTPException, http_problem)
 
 
 @app.errorhandler(ModelServerError)
-def model_server_error(error: ModelServerError) -> tuple[Response, int]:
+def model_server_error(error: ModelServerError) -> Response:
     log.error("chat: %s", error)
-    return jsonify(error=str(error)), error.status
+    return problem(error.status, str(error))

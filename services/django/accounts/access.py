@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
 from accounts.tokens import user_of
-from gaara_erp.json_body import refuse
+from gaara_erp.problems import refuse
 
 View = Callable[..., HttpResponse]
 

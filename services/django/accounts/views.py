@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import attempts
 from accounts.access import staff_required, token_required
 from accounts.tokens import issue, user_of
-from gaara_erp.json_body import BadBody, refuse, texts
+from gaara_erp.json_body import BadBody, texts
+from gaara_erp.problems import refuse
 
 
 @csrf_exempt

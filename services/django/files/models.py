@@ -1,5 +1,6 @@
 import re
 from pathlib import PurePosixPath
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
@@ -29,7 +30,8 @@ class StoredFile(models.Model):
         return {
             "id": self.pk,
             "name": self.name,
-            "url": self.content.url,
+            # nginx offers a download under this name.
+            "url": f"{self.content.url}?name={quote(self.name, safe='')}",
             "size": self.size,
             "type": self.type,
             "uploaded_at": self.uploaded_at.isoformat(),

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import token_required
 from files.models import StoredFile
-from gaara_erp.json_body import refuse
+from gaara_erp.problems import refuse
 
 OTHER = "application/octet-stream"
 

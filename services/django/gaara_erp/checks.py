@@ -14,7 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import superuser_required
-from gaara_erp.json_body import BadBody, refuse, texts
+from gaara_erp.json_body import BadBody, texts
+from gaara_erp.problems import refuse
 
 log = logging.getLogger(__name__)
 

@@ -1,9 +1,9 @@
-"""JSON in requests, and errors as JSON."""
+"""JSON in requests."""
 
 import json
 import re
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 
 
 class BadBody(Exception):
@@ -12,10 +12,6 @@ class BadBody(Exception):
     def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.fields = {name: ["expected a text"] for name in missing}
-
-
-def refuse(status: int, error: str, **more: object) -> JsonResponse:
-    return JsonResponse({"error": error, **more}, status=status)
 
 
 def texts(request: HttpRequest, *names: str) -> list[str]:

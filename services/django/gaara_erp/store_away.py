@@ -1,12 +1,25 @@
 import logging
 from collections.abc import Callable
+from errno import EDQUOT, ENOSPC
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from psycopg.errors import DiskFull
 from redis import RedisError
 from redis.exceptions import OutOfMemoryError
 
+from gaara_erp.problems import refuse
+
 log = logging.getLogger(__name__)
+
+
+def full(error: Exception) -> str | None:
+    """Which volume has no room for what was to be stored, for everybody to read. None for any other error."""
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return "The volume of files is full, so that nothing was stored. An operator has to make room."
+    if isinstance(error, OperationalError) and isinstance(error.__cause__, DiskFull):
+        return "The volume of the database is full, so that nothing was stored. An operator has to make room."
+    return None
 
 
 def said(error: Exception) -> str | None:
@@ -24,7 +37,7 @@ def said(error: Exception) -> str | None:
 
 
 class StoreAwayMiddleware:
-    """A database or cache that does not serve is no error of this program: callers are told to come back."""
+    """A store that does not serve or is full is no error of this program: callers are told what it is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,8 +46,12 @@ class StoreAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        words = said(error)
+        words = full(error) or said(error)
         if words is None:
             return None
         log.error("%s %s", words, error)
-        return JsonResponse({"error": words}, status=503, headers={"Retry-After": "5"})
+        if full(error):
+            return refuse(507, words)
+        answer = refuse(503, words)
+        answer["Retry-After"] = "5"
+        return answer

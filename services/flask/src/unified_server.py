@@ -6,15 +6,17 @@ import logging.config
 from flask import Flask, Response, jsonify
 from flask_cors import CORS
 from flask_migrate import Migrate
+from psycopg.errors import DiskFull
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import HTTPException
 
 from src.access import superuser_required
 from src.environment import keys, listed, optional, required, sqlalchemy_url
 from src.errors import report_errors
 from src.json_log import logging_config
 from src.models import db
+from src.problems import http_problem, problem
 from src.product_fields import WrongFields
 from src.products import products
 
@@ -52,7 +54,12 @@ app.url_map.strict_slashes = False
 db.init_app(app)
 Migrate(app, db)
 app.register_blueprint(products, url_prefix="/api/products")
-CORS(app, resources={r"/api/*": {"origins": listed("CORS_ALLOWED_ORIGINS")}}, always_send=False)
+CORS(
+    app,
+    resources={r"/api/*": {"origins": listed("CORS_ALLOWED_ORIGINS")}},
+    expose_headers=["Retry-After", "X-Request-ID"],
+    always_send=False,
+)
 
 
 @app.get("/api/")
@@ -89,19 +96,22 @@ def errors_test() -> Response:
     raise RuntimeError("an error on purpose, to see that it is reported")
 
 
-@app.errorhandler(HTTPException)
-def http_error(error: HTTPException) -> tuple[Response, int, dict]:
-    headers = {"WWW-Authenticate": error.www_authenticate} if isinstance(error, Unauthorized) else {}
-    return jsonify(error=error.description), error.code or 500, headers
+app.register_error_handler(HTTPException, http_problem)
 
 
 @app.errorhandler(WrongFields)
-def wrong_fields(error: WrongFields) -> tuple[Response, int]:
-    return jsonify(error="The product was not saved.", fields=error.fields), 400
+def wrong_fields(error: WrongFields) -> Response:
+    return problem(400, "The product was not saved.", fields=error.fields)
 
 
 @app.errorhandler(InterfaceError)
 @app.errorhandler(OperationalError)
-def database_error(error: DBAPIError) -> tuple[Response, int, dict[str, str]]:
+def database_error(error: DBAPIError) -> Response:
     log.error("database: %s", error.orig)
-    return jsonify(error="The database does not answer."), 503, {"Retry-After": "5"}
+    if isinstance(error.orig, DiskFull):
+        return problem(
+            507, "The volume of the database is full, so that nothing was stored. An operator has to make room."
+        )
+    response = problem(503, "The database does not answer.")
+    response.headers["Retry-After"] = "5"
+    return response

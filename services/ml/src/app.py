@@ -4,12 +4,14 @@ import logging
 import logging.config
 
 from flask import Flask, Response, jsonify, request
+from flask_cors import CORS
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from src import months
-from src.environment import optional
+from src.environment import listed, optional
 from src.json_log import logging_config
 from src.model import ModelError, ModelFile
+from src.problems import http_problem, problem
 
 logging.config.dictConfig(logging_config(optional("LOG_LEVEL", "INFO")))
 log = logging.getLogger(__name__)
@@ -22,6 +24,12 @@ model_file = ModelFile(optional("MODEL_PATH", "/app/models"))
 app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 app.url_map.strict_slashes = False
+CORS(
+    app,
+    resources={r"/api/*": {"origins": listed("CORS_ALLOWED_ORIGINS")}},
+    expose_headers=["Retry-After", "X-Request-ID"],
+    always_send=False,
+)
 
 
 @app.get("/api/")
@@ -76,11 +84,9 @@ def predict() -> Response:
     return jsonify(product=product, model=model.version, predictions=predictions)
 
 
-@app.errorhandler(HTTPException)
-def http_error(error: HTTPException) -> tuple[Response, int]:
-    return jsonify(error=error.description), error.code or 500
+app.register_error_handler(HTTPException, http_problem)
 
 
 @app.errorhandler(ModelError)
-def model_error(error: ModelError) -> tuple[Response, int]:
-    return jsonify(error=str(error)), 503
+def model_error(error: ModelError) -> Response:
+    return problem(503, str(error))

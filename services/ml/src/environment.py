@@ -14,3 +14,7 @@ def optional(name: str, default: str = "") -> str:
         return Path(path).read_text(encoding="utf-8").strip() or default
     except OSError as error:
         raise SystemExit(f"ml: {name}_FILE: {path} cannot be read: {error.strerror}") from None
+
+
+def listed(name: str) -> list[str]:
+    return [part.strip() for part in optional(name).split(",") if part.strip()]

@@ -60,7 +60,7 @@ describe("the model of nginx", () => {
       location: "/erp/api/",
       status: 308,
     });
-    expect(location(development, "/erp", "exact")).toMatchObject({ location: "/erp/", status: 302 });
+    expect(location(development, "/erp", "exact")).toMatchObject({ location: "/erp/", status: 307 });
     const own = withRoutes(
       { path: "/a/", to: { kind: "service", service: "ml", path: "/" } },
       { path: "/a", to: { kind: "service", service: "ai", path: "/b" } },

@@ -40,6 +40,7 @@ const hostile = [
 const fields: Readonly<Record<string, readonly [string, (found: string) => NginxInput]>> = {
   "edge.domain": ["nginx.", withEdge((domain) => ({ domain }))],
   "edge.serverNames": ["nginx.", withEdge((name) => ({ serverNames: [name] }))],
+  "edge.corsOrigins": ["nginx.corsOrigins: ", withEdge((origin) => ({ corsOrigins: [origin] }))],
   "edge.bodyLimit": ["nginx.bodyLimit: ", withEdge((bodyLimit) => ({ bodyLimit }))],
   "edge.trustedProxies": ["nginx.trustedProxies[0]: ", withEdge((proxy) => ({ trustedProxies: [proxy] }))],
   "edge.resolver": ["nginx.resolver: ", withEdge((resolver) => ({ resolver }))],

@@ -6,6 +6,7 @@ import type { EdgeSettings, NginxInput } from "../../../artefacts/nginx/render.t
 export const edge: EdgeSettings = {
   domain: "localhost",
   serverNames: ["localhost", "127.0.0.1"],
+  corsOrigins: ["http://localhost:5505"],
   bodyLimit: "100M",
   cpus: 2,
   redirectToHttps: false,
@@ -35,6 +36,7 @@ export const production: NginxInput = {
     ...edge,
     domain: "app.gaara-erp.com",
     serverNames: ["erp.gaara-erp.com"],
+    corsOrigins: ["https://app.gaara-erp.com", "https://admin.gaara-erp.com"],
     redirectToHttps: true,
     trustedProxies: ["10.0.0.0/8", "fd00::/8"],
   },

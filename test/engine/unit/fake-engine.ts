@@ -68,7 +68,6 @@ function statusOf({ method, url = "" }: IncomingMessage, text: Buffer | string):
 export async function fakeEngine(): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
   const socket = join(folder, "docker.sock");
-  let last: Executed = { command: [], user: undefined };
   const engine: FakeEngine = {
     engine: connect(`unix://${socket}`),
     asked: [],
@@ -87,6 +86,12 @@ export async function fakeEngine(): Promise<FakeEngine> {
       await once(server, "close");
       rmSync(folder, { recursive: true });
     },
+  };
+  /** The command that a path of the API is about. */
+  const executedAt = (path: string): Executed => {
+    const executed = engine.executed[Number(/\/exec\/e(\d+)\//.exec(path)?.[1]) - 1];
+    if (executed === undefined) throw new Error(`${path}: no such command`);
+    return executed;
   };
   const answer = (request: IncomingMessage, body: Buffer): Buffer | string | Promise<Buffer | string> => {
     const { pathname: path, searchParams } = new URL(request.url ?? "", "http://engine");
@@ -107,12 +112,12 @@ export async function fakeEngine(): Promise<FakeEngine> {
     if (path.endsWith("/wait")) return engine.ended.then(() => JSON.stringify({ StatusCode: 0 }));
     if (path.endsWith("/exec")) {
       const { Cmd, User } = JSON.parse(body.toString()) as { Cmd: string[]; User?: string };
-      last = { command: Cmd, user: User };
-      engine.executed.push(last);
-      return JSON.stringify({ Id: "e1" });
+      engine.executed.push({ command: Cmd, user: User });
+      return JSON.stringify({ Id: `e${engine.executed.length}` });
     }
-    if (path.endsWith("/exec/e1/start")) return frame(engine.run(last).output ?? "");
-    if (path.endsWith("/exec/e1/json")) return JSON.stringify({ ExitCode: engine.run(last).exitCode ?? 0 });
+    if (/\/exec\/e\d+\/start$/.test(path)) return frame(engine.run(executedAt(path)).output ?? "");
+    if (/\/exec\/e\d+\/json$/.test(path))
+      return JSON.stringify({ ExitCode: engine.run(executedAt(path)).exitCode ?? 0 });
     const state = engine.states.length > 1 ? engine.states.shift() : engine.states[0];
     return JSON.stringify({ Id: path.split("/").at(-2), ...state });
   };
@@ -127,11 +132,12 @@ export async function fakeEngine(): Promise<FakeEngine> {
       });
   });
   // A command with input takes the connection over.
-  server.on("upgrade", (_request, connection: Duplex) => {
+  server.on("upgrade", ({ url = "" }, connection: Duplex) => {
+    const executed = executedAt(url);
     connection.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
     void buffer(connection).then((input) => {
-      last.input = input.toString("utf8");
-      connection.end(frame(engine.run(last).output ?? ""));
+      executed.input = input.toString("utf8");
+      connection.end(frame(engine.run(executed).output ?? ""));
     });
   });
   server.listen(socket);

@@ -17,6 +17,7 @@ DEBUG = flag("DEBUG")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 CORS_ALLOWED_ORIGINS = listed("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = ["Retry-After", "X-Request-ID"]
 
 INSTALLED_APPS = [
     # Before Django's own: its `migrate` command takes a lock.
@@ -36,8 +37,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gaara_erp.store_away.StoreAwayMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "gaara_erp.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "gaara_erp.slashes.KeepingCommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

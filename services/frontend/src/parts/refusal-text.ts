@@ -7,5 +7,8 @@ export function refusalText({ t, number }: Language, { status, error }: Refusal)
   if (status === 401) return t.sessionEnded;
   if (status === 403) return t.forbidden;
   if (status === 404) return t.gone;
+  if (status === 502 || status === 503) return t.unavailable;
+  if (status === 504) return t.late;
+  if (status === 507) return t.full;
   return error ?? t.refused(number(status));
 }

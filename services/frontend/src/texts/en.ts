@@ -35,6 +35,9 @@ export const en = {
 
   noAnswer: "The server does not answer. Check the connection and try again.",
   refused: (status: string) => `The server refused this (${status}).`,
+  unavailable: "The server is not available at the moment. Try again shortly.",
+  late: "The server did not answer in time. It may have done it all the same: look before you try again.",
+  full: "The server has no room left, so nothing was stored. Tell whoever runs this system.",
   forbidden: "You are not allowed to do this.",
   required: "Please fill this in.",
   tooLong: (length: string) => `At most ${length} characters.`,
