@@ -7,6 +7,7 @@ import { placeholderStack } from "./placeholder-stack.ts";
 import { expectUnprotectedState } from "./protection.ts";
 import { forgetGone } from "./forget-gone.ts";
 import { recover } from "./recover.ts";
+import { passphraseAdvice } from "./own-passphrase.ts";
 import { isRefusal, refusalAdvice } from "./protection-refusal.ts";
 
 /** Verbs that change what there is. Only before them is cleared up: to look changes nothing. */
@@ -73,6 +74,9 @@ async function attached(
 ): Promise<number> {
   const { exitCode, events } = await deployment.attached(args);
   if (exitCode !== 0 && isRefusal(events)) output.error(refusalAdvice(stack));
+  // Its words went straight to the terminal. A wrong passphrase ends it before the first event.
+  const advice = exitCode !== 0 && events === "" ? passphraseAdvice(deployment.environment) : undefined;
+  if (advice !== undefined) output.error(advice);
   return exitCode;
 }
 

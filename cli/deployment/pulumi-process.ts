@@ -10,6 +10,7 @@ import { previewEnvironment } from "./tool-environment.ts";
 import { withEventLog } from "./event-log.ts";
 import { passInterruptsOn } from "./interruptible.ts";
 import { Progress } from "./progress.ts";
+import { isWrongPassphrase, passphraseAdvice } from "./own-passphrase.ts";
 import { isRefusal, refusalAdvice } from "./protection-refusal.ts";
 import { keepSettingsFiles } from "./kept-stack-files.ts";
 
@@ -104,9 +105,13 @@ const quiet = ({ project, environment }: PulumiPlace) =>
 async function output(args: readonly string[], place: PulumiPlace): Promise<string> {
   const { exitCode, stdout, stderr } = await execa("pulumi", [...args, "--non-interactive"], quiet(place));
   if (exitCode === 0) return stdout;
-  const message = withoutPrefix(stderr);
+  const message = advised(withoutPrefix(stderr), place);
   throw /^no stack named/m.test(message) ? new UnknownStackError(message) : new SetupError(message);
 }
+
+/** Pulumi's words, and ours where they lead nowhere. */
+const advised = (text: string, { environment }: PulumiPlace): string =>
+  [text, isWrongPassphrase(text) ? (passphraseAdvice(environment) ?? "") : ""].filter(Boolean).join("\n");
 
 const withoutPrefix = (text: string): string => text.replaceAll(/^error: /gm, "").trim();
 
@@ -150,7 +155,7 @@ async function preview(stack: string, place: PulumiPlace): Promise<PreviewRun> {
       text: stripVTControlCharacters(stdout),
       events: log.text(),
       refusal:
-        withoutPrefix(stderr) ||
+        advised(withoutPrefix(stderr), place) ||
         `Pulumi ended with ${signal === undefined ? `exit code ${exitCode}` : signal}`,
     };
   } finally {
@@ -196,6 +201,8 @@ async function update(
   const succeeded = child.exitCode === 0;
   if (child.signalCode !== null) progress.refusal(`Pulumi was ended by ${child.signalCode}`);
   if (progress.errors.some(isRefusal)) progress.errors.push(refusalAdvice(stack));
+  const advice = progress.errors.some(isWrongPassphrase) ? passphraseAdvice(environment) : undefined;
+  if (advice !== undefined) progress.errors.push(advice);
   if (!succeeded) for (const error of progress.errors) complain(picocolors.red(`\n${error}`));
   interrupted ||= child.signalCode !== null;
   return { succeeded, changes: progress.changes, errors: progress.errors, interrupted };

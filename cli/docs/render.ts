@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { artefacts } from "../../artefacts/files.ts";
 import type { KnownSecrets } from "../../artefacts/development-environment.ts";
@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { SetupError } from "../setup/setup-error.ts";
+import { ensureFolder } from "../setup/writable-folder.ts";
 
 export interface RenderOptions {
   readonly stack: string;
@@ -26,7 +27,7 @@ export async function render(context: Context, { stack, out }: RenderOptions): P
   const files = artefacts(resolveStack(stack, settings), secrets);
   for (const { path, content, secret = false } of files) {
     const target = join(out, path);
-    mkdirSync(dirname(target), { recursive: true });
+    ensureFolder(dirname(target), "render writes to it. Name another folder with --out");
     // An existing file would keep its mode.
     rmSync(target, { force: true });
     writeFileSync(target, content, { mode: secret ? 0o600 : 0o644 });

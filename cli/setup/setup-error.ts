@@ -16,6 +16,9 @@ export function reason(error: unknown): string {
     case "ENOSPC":
     case "EDQUOT":
       return "the disk is full";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "a file is in its way";
     case "ENOENT":
       return "it does not exist";
     case "ECONNREFUSED":
