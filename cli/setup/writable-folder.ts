@@ -22,7 +22,7 @@ export function ensureFolder(folder: string, purpose: string, mode?: number): vo
 /** As many links in a row as Linux follows. */
 const mostLinks = 40;
 
-/** The place that an absolute path leads to, whether that is there or not: `mkdir` does not follow a link to nothing. */
+/** The place that an absolute path leads to, there or not: `mkdir` does not follow a link to nothing. */
 function followed(path: string, links = mostLinks): string {
   const above = dirname(path);
   if (above === path) return path;
