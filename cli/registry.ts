@@ -10,6 +10,7 @@ export const registry: Readonly<Record<string, Load>> = {
   preview: () => import("./verbs/preview.ts"),
   rollback: () => import("./verbs/rollback.ts"),
   rotate: () => import("./verbs/rotate.ts"),
+  reindex: () => import("./verbs/reindex.ts"),
   status: () => import("./verbs/status.ts"),
   doctor: () => import("./verbs/doctor.ts"),
   drift: () => import("./verbs/drift.ts"),

@@ -6,6 +6,7 @@ import { mebibytes } from "../config/values.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { databaseSql, type WantedDatabase } from "../artefacts/postgres/database-sql.ts";
 import { postgresCommand, postgresMemory } from "../artefacts/postgres/memory.ts";
+import { sortOrderWarnings } from "../engine/collations.ts";
 import { provision } from "../engine/postgres.ts";
 import { gate } from "./gates/gate.ts";
 import type { GoodValue } from "./secrets.ts";
@@ -19,6 +20,8 @@ export interface PostgresArgs extends ContainerServiceArgs {
 export class Postgres extends ContainerService {
   /** Passed when every database, its owner and its login role exist and the passwords are the stack's. */
   readonly databases: pulumi.Output<string>;
+  /** Passed when the log has a warning of every database whose sort order has changed under its data. */
+  readonly warned: pulumi.Output<string>;
 
   constructor(args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     const { engine, model, secrets } = args.context;
@@ -60,5 +63,9 @@ export class Postgres extends ContainerService {
         databaseSql(own, { name: administrator, password: password ?? "" }),
       ),
     );
+    this.warned = gate(pulumi.all([container?.id, this.databases]), async ([id]) => {
+      const warnings = await sortOrderWarnings(engine.container(id ?? ""), model.stack);
+      for (const warning of warnings) await pulumi.log.warn(warning, this);
+    });
   }
 }

@@ -65,7 +65,14 @@ export class GaaraStack extends pulumi.ComponentResource {
     const ready = [postgres.ready, redis.ready];
     const applications = startApplications(others, { stores, ready }, child);
     const nginx = new Nginx({ context: others, applications }, child);
-    const live = proven({ engine, settings, images, applications, nginx, after: Object.values(stores) });
+    const live = proven({
+      engine,
+      settings,
+      images,
+      applications,
+      nginx,
+      after: [...Object.values(stores), postgres.warned],
+    });
 
     this.outputs = stackOutputs({
       model,

@@ -94,6 +94,9 @@ const file = z.array(
   }),
 );
 
+/** Says whether a text is as {@link versionsText} writes it. */
+export const isVersions = (text: string): boolean => file.safeParse(json(text)).success;
+
 /** Versions as {@link versionsText} wrote them, without those whose settings this program no longer knows. */
 export function parseVersions(text: string): readonly Version[] {
   const found = file.safeParse(json(text));

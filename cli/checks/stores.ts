@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { administrator, databases } from "../../config/databases.ts";
+import { staleDatabases, staleText } from "../../engine/collations.ts";
 import { troublesOfRedis } from "../../engine/redis-state.ts";
 import { expectEqual, Finding, type Check } from "./check.ts";
 import { logsOf, portOf, type VerifyContext } from "./context.ts";
@@ -52,6 +53,15 @@ export const storeChecks = (context: VerifyContext): readonly Check[] => {
           (error: unknown) => error instanceof Error && "code" in error && error.code === "28P01",
         );
         if (!refused) throw new Finding("a refused log-in", "another answer");
+      },
+    },
+    {
+      look: `./gaara reindex --stack ${context.stack}; docs/runbook.md#the-sort-order-has-changed`,
+      name: "postgres: every index is in the present order of its collation",
+      run: async ({ engine, containers }) => {
+        const stale = await staleDatabases(engine.container(containers.postgres?.[0] ?? "postgres"));
+        if (stale.length > 0)
+          throw new Finding("the recorded versions of collations", stale.map(staleText).join("; "));
       },
     },
     { ...cache, name: `redis: PING ${where("redis")}`, run: pingRedis },

@@ -3,6 +3,7 @@ import leftContainers from "../findings/left-containers.ts";
 import overcommit from "../findings/overcommit.ts";
 import redis from "../findings/redis.ts";
 import restartLoop from "../findings/restart-loop.ts";
+import sortOrder from "../findings/sort-order.ts";
 import staleLock from "../findings/stale-lock.ts";
 import unhealthy from "../findings/unhealthy.ts";
 import type { FindingKind } from "./finding.ts";
@@ -15,5 +16,6 @@ export const findings: readonly FindingKind[] = [
   restartLoop,
   unhealthy,
   redis,
+  sortOrder,
   overcommit,
 ];

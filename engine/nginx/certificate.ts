@@ -1,9 +1,10 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import type { Container } from "../container.ts";
-import { place } from "./place.ts";
+import { copyFolder, paths } from "../../artefacts/nginx/paths.ts";
+import { placeDurably } from "./place.ts";
 
-const folder = "/etc/nginx/tls";
+const folder = paths.certificates;
 const chain = "fullchain.pem";
 const key = "key.pem";
 
@@ -20,7 +21,7 @@ export interface Certificate {
 
 /**
  * Puts the given certificate in place. Without one, makes a self-signed one for the domain unless the present one fits
- * it and is valid for another day.
+ * it, has its key, and is valid for another day.
  *
  * @returns whether anything changed, so that nginx has to reload
  */
@@ -29,19 +30,21 @@ export async function placeCertificate(
   domain: string,
   given?: Certificate,
 ): Promise<boolean> {
-  if (given !== undefined) {
-    checkPair(given);
-    const [live, liveKey] = await Promise.all(
-      [chain, key].map((file) => container.readFile(`${folder}/${file}`)),
-    );
-    if (live === given.certificate && liveKey === given.key) return false;
-    await place(container, folder, { [chain]: given.certificate, [key]: given.key });
-    return true;
-  }
-  if (await fits(container, domain)) return false;
-  const { certificate, key: made } = await selfSigned(container, domain);
-  await place(container, folder, { [chain]: certificate, [key]: made });
-  return true;
+  if (given !== undefined) checkPair(given);
+  const [live, copy] = await Promise.all([
+    present(container, folder),
+    present(container, `${folder}/${copyFolder}`),
+  ]);
+  const stays = given === undefined ? live !== undefined && fits(live, domain) : same(live, given);
+  // A program before this one made no copy.
+  if (stays && same(copy, live)) return false;
+  const wanted = stays ? live : (given ?? (await selfSigned(container, domain)));
+  if (wanted === undefined) return false;
+  const files = { [chain]: wanted.certificate, [key]: wanted.key };
+  const { exitCode, output } = await placeDurably(container, folder, files);
+  if (exitCode !== 0)
+    throw new Error(`nginx's certificate could not be put in place; the old one goes on serving:\n${output}`);
+  return !stays;
 }
 
 /**
@@ -52,6 +55,17 @@ export async function firstCertificate(container: Container, domain: string): Pr
   if ((await container.readFile(`${folder}/${chain}`)) === undefined)
     await placeCertificate(container, domain);
 }
+
+/** The pair that is in a folder of nginx's container. */
+async function present(container: Container, where: string): Promise<Certificate | undefined> {
+  const [certificate, own] = await Promise.all(
+    [chain, key].map((file) => container.readFile(`${where}/${file}`)),
+  );
+  return certificate === undefined || own === undefined ? undefined : { certificate, key: own };
+}
+
+const same = (one: Certificate | undefined, other: Certificate | undefined): boolean =>
+  one?.certificate === other?.certificate && one?.key === other?.key;
 
 /** Refuses a key that belongs to another certificate: nginx would not start with it. */
 function checkPair({ certificate, key: own }: Certificate): void {
@@ -70,13 +84,16 @@ function checkPair({ certificate, key: own }: Certificate): void {
     );
 }
 
-/** Says whether nginx's certificate is for the domain and valid for another day. */
-async function fits(container: Container, domain: string): Promise<boolean> {
-  const text = await container.readFile(`${folder}/${chain}`);
+/** Says whether a pair is whole, for the domain, and valid for another day. */
+function fits({ certificate, key: own }: Certificate, domain: string): boolean {
   try {
-    const found = new X509Certificate(text ?? "");
+    const found = new X509Certificate(certificate);
     const isFor = isIP(domain) === 0 ? found.checkHost(domain) : found.checkIP(domain);
-    return isFor !== undefined && found.validToDate.getTime() > Date.now() + day;
+    return (
+      isFor !== undefined &&
+      found.validToDate.getTime() > Date.now() + day &&
+      found.checkPrivateKey(createPrivateKey(own))
+    );
   } catch {
     return false;
   }

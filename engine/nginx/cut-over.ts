@@ -12,7 +12,7 @@ import {
 } from "./kept-upstreams.ts";
 import { unreached } from "./reached.ts";
 import { reload } from "./reload.ts";
-import { place } from "./place.ts";
+import { placeDurably } from "./place.ts";
 import { placeCertificate, type Certificate } from "./certificate.ts";
 
 export interface CutOver {
@@ -36,21 +36,21 @@ export async function cutOver(
 ): Promise<void> {
   const after = configured(configuration);
   const { text, upstreams } = after;
-  const [newCertificate, live = "", keptText, kept] = await Promise.all([
+  const [newCertificate, live = "", keptText, known] = await Promise.all([
     placeCertificate(container, domain, certificate),
     container.readFile(paths.active),
     container.readFile(paths.kept),
-    keptUpstreams(container, `${paths.folder}/${upstreamsFile}`),
+    keptUpstreams(container, paths.folder),
   ]);
   // The kept file is written last: where it differs, nginx may not have taken over the active one.
   if (!newCertificate && live === text && keptText === text)
     return expectReached(container, await unreached(container, upstreams));
-  const before: Configured = { text: live, upstreams: upstreamsOf(live, kept) };
+  const before: Configured = { text: live, upstreams: upstreamsOf(live, known) };
   const both = transition(before.upstreams, configuration);
   const between = both === undefined ? undefined : configured(both);
   // Before any of them is loaded: wherever the cut-over is interrupted, the next one knows what nginx runs.
   const loaded = [before, ...(between === undefined ? [] : [between]), after];
-  await check(container, text, { [upstreamsFile]: upstreamsJson(loaded, kept) });
+  await check(container, text, { [upstreamsFile]: upstreamsJson(loaded, known) });
   if (between !== undefined) {
     await reload(container, between.text, 0);
     const missing = await unreached(container, upstreams, between.upstreams);
@@ -63,7 +63,10 @@ export async function cutOver(
   }
   await reload(container, text, drain);
   await expectReached(container, await unreached(container, upstreams));
-  await place(container, paths.folder, { "nginx.conf": text, [upstreamsFile]: upstreamsJson([after]) });
+  const kept = { "nginx.conf": text, [upstreamsFile]: upstreamsJson([after]) };
+  const { exitCode, output } = await placeDurably(container, paths.folder, kept);
+  if (exitCode !== 0)
+    throw new Error(`nginx serves the new configuration, and could not keep it:\n${output}`);
 }
 
 const configured = (model: NginxModel): Configured => ({
@@ -88,9 +91,9 @@ async function check(
   text: string,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await place(container, paths.folder, { "candidate.conf": text, ...files });
-  const { exitCode, output } = await container.execute({
-    command: ["nginx", "-t", "-q", "-c", paths.candidate],
+  const { exitCode, output } = await placeDurably(container, paths.folder, files, {
+    others: { "candidate.conf": text },
+    then: ["nginx", "-t", "-q", "-c", paths.candidate],
   });
   if (exitCode === 0) return;
   const said = output.trimEnd().replaceAll(/^/gm, "    ");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { upstreamsOfLegacyText } from "../../artefacts/nginx/legacy-upstreams.ts";
 import type { Upstream } from "../../artefacts/nginx/nginx-model.ts";
 import type { Container } from "../container.ts";
+import { readPlaced } from "./place.ts";
 
 /** A configuration's text, with its upstreams as data. */
 export interface Configured {
@@ -28,9 +29,10 @@ export type KeptUpstreams = z.output<typeof file>;
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** @param path - of {@link upstreamsFile} in nginx's container; one that is missing or broken keeps nothing */
-export async function keptUpstreams(nginx: Container, path: string): Promise<KeptUpstreams> {
-  return file.safeParse(json((await nginx.readFile(path)) ?? "")).data ?? {};
+/** @param folder - of {@link upstreamsFile} in nginx's container; one that is missing or broken keeps nothing */
+export async function keptUpstreams(nginx: Container, folder: string): Promise<KeptUpstreams> {
+  const text = await readPlaced(nginx, folder, upstreamsFile, (one) => file.safeParse(json(one)).success);
+  return file.safeParse(json(text ?? "")).data ?? {};
 }
 
 /** The upstreams of a text that nginx runs. */

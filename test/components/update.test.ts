@@ -4,6 +4,7 @@ import type { StackContext } from "../../components/context.ts";
 import { gate, pass } from "../../components/gates/gate.ts";
 import { Nginx } from "../../components/nginx.ts";
 import { Postgres } from "../../components/postgres.ts";
+import { sortOrderWarnings } from "../../engine/collations.ts";
 import { provision } from "../../engine/postgres.ts";
 import { dockerPlatform } from "../../components/platform/docker.ts";
 import { Volumes } from "../../components/volumes.ts";
@@ -95,6 +96,23 @@ describe("PostgreSQL in an update", () => {
     expect(input).toMatch(new RegExp(`ALTER ROLE "gaara_django" .* PASSWORD '${"o".repeat(40)}'`));
     expect(input).toContain("rolname = 'gaara_flask_b' \\gexec");
     expect(input).toContain("gaara_erp_inventory");
+    expect(await valueOf(postgres.warned)).toBe("passed");
+  });
+
+  it.each([
+    [
+      '{"database":"shop","collations":[{"name":"its own","recorded":"1","actual":"2"}],"indexes":[]}',
+      0,
+      "The database shop: collations changed (its own from 1 to 2), so that no index may be in the wrong order; rebuild with: ./gaara reindex --stack dev (docs/runbook.md#the-sort-order-has-changed)",
+    ],
+    [
+      "FATAL: starting",
+      2,
+      "The sort order of indexes is not known: postgres: psql ended with 2:\nFATAL: starting",
+    ],
+  ])("warns of a sort order that has changed, and fails for none: %s", async (output, exitCode, warning) => {
+    fake.run = () => ({ output, exitCode });
+    expect(await sortOrderWarnings(fake.engine.container("id"), "dev")).toEqual([warning]);
   });
 
   it("fails the update with what psql says", async () => {

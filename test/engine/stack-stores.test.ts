@@ -27,17 +27,17 @@ const load = (options: string) =>
     `redis-benchmark -q -a '${report.redisPassword}' --user default -t set -P 16 ${options} 2>&1`,
   );
 
-/** Ends Redis at once, changes its files, and waits until it serves again. */
-async function damage(script: string): Promise<void> {
-  const container = containerOf(report, "redis");
+/** Ends a store or nginx at once, changes its files, and waits until it serves again. */
+async function damage(script: string, service = "redis"): Promise<void> {
+  const container = containerOf(report, service);
   await container.kill();
   await asRoot(container, script);
   await container.start();
-  await served();
+  await served(service);
 }
 
-const served = () =>
-  expect.poll(() => healthOf(report, "redis"), { timeout: 30_000, interval: 200 }).toBe("healthy");
+const served = (service = "redis") =>
+  expect.poll(() => healthOf(report, service), { timeout: 30_000, interval: 200 }).toBe("healthy");
 
 const logOf = async (service: string): Promise<string> =>
   (await containerOf(report, service).logs({ stdout: true, stderr: true, tail: 200 })).toString("utf8");
@@ -139,6 +139,73 @@ describe("files of Redis that a power cut has damaged", () => {
     expect(await redis("PING")).toContain("NOAUTH");
     expect((await up()).exitCode).toBe(0);
     expect(await redis("PING")).toBe("PONG");
+    expect(await verified()).toBe(0);
+  });
+});
+
+describe("files of nginx that a power cut has damaged", () => {
+  it.each([
+    ["configuration", "gaara/nginx.conf", ": >nginx.conf"],
+    ["key", "tls/key.pem", "head -c 100 key.pem >x; cat x >key.pem; rm x"],
+    ["certificate", "tls/fullchain.pem", "head -c 900 /dev/zero >fullchain.pem"],
+  ])("its %s: it serves from the copy, and the file is set aside", async (_, file, script) => {
+    const folder = `/etc/nginx/${file.split("/")[0]}`;
+    await damage(`cd ${folder}; ${script}`, "nginx");
+    await expect.poll(async () => (await call(report, "api/")).status, { timeout: 15_000 }).toBe(200);
+    expect(await logOf("nginx")).toContain(`nginx: /etc/nginx/${file} differed from its copy`);
+    expect(await shell("nginx", `ls ${folder}/damaged`)).toBe(file.split("/")[1]);
+    await shell("nginx", `rm -r ${folder}/damaged`);
+  });
+
+  it("its key and the copy: the next update makes another certificate", async () => {
+    await damage("cd /etc/nginx/tls; : >key.pem; : >copy/key.pem", "nginx");
+    expect((await call(report, "api/")).status).toBe(503);
+    expect((await up()).exitCode).toBe(0);
+    expect(await verified()).toBe(0);
+  });
+
+  it("the record of versions: its copy says where a rollback leads", async () => {
+    const list = () => run("rollback", ["--stack", stackName, "--list"]);
+    const before = await list();
+    expect(before.exitCode).toBe(0);
+    await shell("nginx", "cd /etc/nginx/gaara && head -c 200 /dev/zero >versions.json");
+    expect(await list()).toMatchObject({ exitCode: 0, output: before.output });
+    await shell("nginx", "cd /etc/nginx/gaara && cat copy/versions.json >versions.json");
+  });
+});
+
+describe("a sort order that has changed under the data", () => {
+  it("is named by an update and by verify, and mended by one command", async () => {
+    const login = { user: "gaara_admin", password: report.postgresPassword, database: "gaara_erp_inventory" };
+    const versions = () =>
+      query(
+        report,
+        login,
+        "SELECT datname FROM pg_database WHERE datcollversion <> pg_database_collation_actual_version(oid)",
+      );
+    await query(
+      report,
+      login,
+      "UPDATE pg_database SET datcollversion = '1' WHERE datname = current_database()",
+    );
+    await query(report, login, 'CREATE TABLE sorted (t text COLLATE "de-x-icu" UNIQUE)');
+    await query(report, login, "UPDATE pg_collation SET collversion = '2' WHERE collname = 'de-x-icu'");
+    try {
+      const named =
+        /gaara_erp_inventory: collations changed \(.*de-x-icu.* from 2 to \S+, its own from 1 to \S+\), so that .*public\.products_sku_key.*public\.sorted_t_key/;
+      const updated = await up();
+      expect([updated.exitCode, updated.output]).toEqual([0, expect.stringMatching(named)]);
+      const { exitCode, output } = await run("verify", ["--stack", stackName]);
+      expect([exitCode, output]).toEqual([1, expect.stringMatching(named)]);
+      const mended = await run("reindex", ["--stack", stackName]);
+      expect([mended.exitCode, mended.output]).toEqual([
+        0,
+        expect.stringContaining("rebuilt public.sorted_t_key"),
+      ]);
+      expect(await versions()).toEqual([]);
+    } finally {
+      await query(report, login, "DROP TABLE sorted");
+    }
     expect(await verified()).toBe(0);
   });
 });

@@ -53,7 +53,12 @@ describe("cut-over", () => {
   const pem =
     "-----BEGIN PRIVATE KEY-----\nk\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----\n";
 
-  const tls = { chain: "/etc/nginx/tls/fullchain.pem", key: "/etc/nginx/tls/key.pem" };
+  const tls = {
+    chain: "/etc/nginx/tls/fullchain.pem",
+    key: "/etc/nginx/tls/key.pem",
+    chainCopy: "/etc/nginx/tls/copy/fullchain.pem",
+    keyCopy: "/etc/nginx/tls/copy/key.pem",
+  };
 
   /** An nginx that runs and keeps `live`, with a certificate for localhost. */
   function nginx(
@@ -65,6 +70,8 @@ describe("cut-over", () => {
       [paths.kept]: live,
       [tls.chain]: pair().certificate,
       [tls.key]: pair().key,
+      [tls.chainCopy]: pair().certificate,
+      [tls.keyCopy]: pair().key,
     });
     fake.run = ({ command }) => answers(command.join(" ")) ?? {};
     return { lines: () => fake.executed.map(({ command }) => command.join(" ")) };
@@ -113,9 +120,9 @@ describe("cut-over", () => {
     expect(fake.archives.map((archive) => archive.split("\0")[0])).toEqual([
       "candidate.conf",
       "nginx.conf",
-      "nginx.conf",
+      ".nginx.conf.new",
     ]);
-    expect(lines().findIndex((line) => line.startsWith("nginx -t"))).toBeLessThan(
+    expect(lines().findIndex((line) => line.includes("nginx -t"))).toBeLessThan(
       lines().findIndex((line) => line.includes("-HUP")),
     );
   });
@@ -172,7 +179,7 @@ describe("cut-over", () => {
       for (const one of [text("old"), between, text("new")])
         expect(candidate).toContain(createHash("sha256").update(one).digest("hex"));
       expect(candidate).toContain(createHash("sha256").update("kept").digest("hex"));
-      expect(lines().findIndex((line) => line.startsWith("nginx -t"))).toBeLessThan(
+      expect(lines().findIndex((line) => line.includes("nginx -t"))).toBeLessThan(
         lines().findIndex((line) => line.includes("-HUP")),
       );
       // Nothing of the past is left in the end.
@@ -231,7 +238,7 @@ describe("cut-over", () => {
 
   it("leaves the old configuration serving when nginx refuses the new one, in nginx's words", async () => {
     const { lines } = nginx("old", (line) =>
-      line.startsWith("nginx -t") ? { exitCode: 1, output: "[emerg] unknown directive\n" } : undefined,
+      line.includes("nginx -t") ? { exitCode: 1, output: "[emerg] unknown directive\n" } : undefined,
     );
     await expect(cutOver(container(), args)).rejects.toThrow(
       "nginx refuses the new configuration; the old one goes on serving. nginx says:\n    [emerg] unknown directive",
@@ -275,6 +282,7 @@ describe("cut-over", () => {
     ["none is there", undefined],
     ["none fits the domain", pair("elsewhere").certificate],
     ["it cannot be read", "-----BEGIN CERTIFICATE-----\n"],
+    ["it is empty", ""],
   ])("makes a self-signed certificate where %s", async (_, present) => {
     nginx(text(), makes);
     if (present === undefined) Reflect.deleteProperty(fake.files, tls.chain);
@@ -284,6 +292,25 @@ describe("cut-over", () => {
     expect(fake.executed.find(({ command }) => command[1] === "req")?.command).toContain(
       "subjectAltName=DNS:localhost,IP:127.0.0.1",
     );
+  });
+
+  it.each([
+    ["is cut off", () => pair().key.slice(0, 80)],
+    ["is empty", () => ""],
+    ["is another one's", () => pair("elsewhere").key],
+  ])("makes a self-signed certificate where the key %s", async (_, found) => {
+    nginx(text(), makes);
+    fake.files[tls.key] = found();
+    await cutOver(container(), args);
+    expect(fake.archives[0]).toContain("BEGIN PRIVATE KEY");
+  });
+
+  it("copies a certificate that has no copy, and reloads for nothing", async () => {
+    const { lines } = nginx(text());
+    Reflect.deleteProperty(fake.files, tls.keyCopy);
+    await cutOver(container(), args);
+    expect(fake.archives[0]).toContain(pair().certificate);
+    expect(reloads(lines())).toBe(0);
   });
 
   it("makes the first certificate before it is needed, and leaves one that is there to the cut-over", async () => {

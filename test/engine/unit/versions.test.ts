@@ -25,11 +25,31 @@ describe("a stack's versions", () => {
     expect(await keptVersions(nginx())).toEqual([]);
     await recordVersion(nginx(), a);
     expect(fake.archives).toHaveLength(1);
-    expect(fake.archives[0]).toMatch(/^versions\.json\0/);
+    expect(fake.archives[0]).toMatch(/^\.versions\.json\.new\0/);
     expect(fake.archives[0]).toContain(versionsText([a]));
     fake.files[file] = versionsText([a]);
     await recordVersion(nginx(), b);
     expect(fake.archives[1]).toContain(versionsText([b, a]));
+  });
+
+  it.each(["", "\0\0\0", versionsText([a]).slice(0, 40)])(
+    "come from their copy where the file is %j",
+    async (damaged) => {
+      fake.files[file] = damaged;
+      fake.files["/etc/nginx/gaara/copy/versions.json"] = versionsText([a]);
+      expect(await keptVersions(nginx())).toEqual([a]);
+      fake.files["/etc/nginx/gaara/copy/versions.json"] = damaged;
+      expect(await keptVersions(nginx())).toEqual([]);
+    },
+  );
+
+  it("are written without a copy into an nginx that does not run", async () => {
+    fake.refusals["POST /containers/c1/exec"] = 409;
+    await keepVersions(nginx(), [a]);
+    expect(fake.archives.map((archive) => archive.split("\0")[0])).toEqual([
+      ".versions.json.new",
+      "versions.json",
+    ]);
   });
 
   it("are not written when nothing is new", async () => {
