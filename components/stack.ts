@@ -44,7 +44,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const platform = dockerPlatform;
     const secrets = new Secrets("secrets", { settings, given }, child);
     const volumes = new Volumes("volumes", { platform, stack, settings }, child);
-    const images = new Images("images", { settings }, child);
+    const images = new Images("images", { engine, settings }, child);
     const { network } = new Network("network", { platform, stack, settings }, child);
     const context: StackContext = {
       model,

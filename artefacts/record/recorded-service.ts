@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { SecretKey } from "../../config/secrets.ts";
 import type { HealthProbe } from "../../config/services/definition.ts";
 import type { ServiceKey } from "../../config/services/index.ts";
+import { nameResolution } from "../../model/name-resolution.ts";
 import type { ServiceModel, StackModel } from "../../model/stack-model.ts";
 import type { ResolvedVariable } from "../../model/variables.ts";
 import type { Facts } from "./recorded-model.ts";
@@ -72,6 +73,7 @@ const settingsOf = (
   "time to stop": `${definition.stopSeconds}s`,
   "log rotation": `${settings.logMaxFiles} × ${settings.logMaxSize}`,
   "secrets as": definition.secrets ?? "files",
+  "name resolution": `${nameResolution.options.join(", ")}, search ${nameResolution.search.join(", ")}`,
   ...Object.fromEntries(
     jobs.flatMap(({ name, command, variables }) => [
       [`release ${name}`, command.join(" ")],

@@ -9,7 +9,7 @@ import { expectation, rules } from "../../config/values.ts";
 import type { Context } from "../context.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { compareArchitecture } from "./architecture.ts";
-import { build } from "../../engine/images/build-image.ts";
+import { ensureBuilt } from "../../engine/images/build-image.ts";
 import { push } from "./push.ts";
 import { builtServices, lostContexts, repositoryOf, withReferences } from "./references.ts";
 import { setup } from "../setup/setup.ts";
@@ -77,7 +77,7 @@ async function buildAll(engine: Engine, settings: Settings): Promise<Readonly<Re
 /** @throws SetupError with the engine's reason */
 async function built(engine: Engine, image: BuiltImage, report: Report): Promise<void> {
   try {
-    await build(engine, image, (line) => {
+    await ensureBuilt(engine, image, (line) => {
       if (line !== "") report.note(line);
     });
   } catch (error) {

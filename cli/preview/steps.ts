@@ -79,11 +79,13 @@ function stepsOf(touched: readonly Metadata[]): readonly Step[] {
       if (all.some(({ type }) => isComponent(type))) return engineStep(all);
       const found = operationOf(all);
       if (found === undefined) return [];
+      const type = urn.split("::")[2]?.split(":").at(-1) ?? "";
       const keys = all.flatMap((one) => (found === "replace" ? (one.keys ?? []) : (one.diffs ?? [])));
+      if (type === "RemoteImage" && found === "replace" && keys.every(isFormer)) return [];
       const op = found === "update" && keys.length > 0 && keys.every(isOnlyNoted) ? "note" : found;
       return [
         {
-          type: urn.split("::")[2]?.split(":").at(-1) ?? "",
+          type,
           name: urn.split("::").at(-1) ?? "",
           op,
           keys: op === "replace" || op === "update" || op === "note" ? [...new Set(keys)].sort() : [],
@@ -93,6 +95,9 @@ function stepsOf(touched: readonly Metadata[]): readonly Step[] {
     })
     .sort((a, b) => `${a.type} ${a.name}`.localeCompare(`${b.type} ${b.name}`, "en"));
 }
+
+/** Inputs by which programs before this one had the plugin build an image: it is the same image without them. */
+const isFormer = (key: string): boolean => /^(build|triggers)\b/.test(key);
 
 /** The plugin's settings are no resource of the stack's, but the engine that it speaks to is where everything runs. */
 const engineStep = (all: readonly Metadata[]): Step[] =>

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import dockerignore from "@balena/dockerignore";
+import { modeOf } from "./context-mode.ts";
 import type { Settings } from "../../config/settings.ts";
 
 /**
@@ -30,7 +31,7 @@ export function contextHash(
   for (const path of contextFiles(context, dockerfile)) {
     const full = join(context, path);
     const stat = lstatSync(full);
-    hash.update(`\0${path}\0${stat.mode & 0o111 ? "x" : "-"}\0`);
+    hash.update(`\0${path}\0${modeOf(stat) === 0o644 ? "-" : "x"}\0`);
     hash.update(stat.isSymbolicLink() ? readlinkSync(full) : readFileSync(full));
   }
   return hash.digest("hex").slice(0, 16);

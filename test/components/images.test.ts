@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Images } from "../../components/images.ts";
-import { collect, settingsOf, valueOf, type Registered } from "./mocks.ts";
+import { collect, noEngine, settingsOf, valueOf, type Registered } from "./mocks.ts";
 
 describe("images", () => {
   let registered: Registered[] = [];
@@ -11,12 +11,12 @@ describe("images", () => {
   beforeAll(async () => {
     registered = collect();
     images = new Images("images", {
+      engine: noEngine,
       settings: settingsOf({
         images: {
           django: { context: "services/base", dockerfile: "Dockerfile" },
           postgres: { reference: "postgres:15" },
         },
-        build: { debianMirror: "http://mirror.example.com/debian" },
       }),
     });
     await Promise.all(Object.values(images.ids).map((id) => valueOf(id)));
@@ -28,18 +28,11 @@ describe("images", () => {
     expect(image("postgres").build).toBeUndefined();
   });
 
-  it("are built from the operator's own context where one is given, with nothing of ours handed in", () =>
-    expect(image("django").build).toMatchObject({
-      context: "services/base",
-      dockerfile: "Dockerfile",
-      buildArgs: {},
-    }));
-
-  it("hand package mirrors to the base alone: the others inherit them", () => {
-    expect(image("base").build).toMatchObject({
-      buildArgs: { DEBIAN_MIRROR: "http://mirror.example.com/debian" },
-    });
-    expect(image("flask").build).toMatchObject({ buildArgs: { BASE: images.names.base } });
+  it("are named by what they are built from, and never built by the plugin, which would build them again", () => {
+    for (const key of ["base", "django", "flask"]) {
+      expect(image(key)).toEqual({ name: images.names[key], keepLocally: true });
+      expect(images.names[key]).toMatch(/^gaara-\w+:[0-9a-f]{16}$/);
+    }
   });
 
   it("stay on the engine when a stack goes", () => {

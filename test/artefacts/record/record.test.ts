@@ -28,6 +28,7 @@ describe("what a state keeps of a stack's model", () => {
         "time to stop": "30s",
         "log rotation": "3 × 10m",
         "secrets as": "files",
+        "name resolution": "ndots:1, search .",
         network: "gaara-dev-network",
       },
       environment: {
