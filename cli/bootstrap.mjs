@@ -40,14 +40,23 @@ async function installPackages() {
   const output = [];
   // Only npm's own script runs npm: `npm` may be a shell function or a batch file.
   const npm = process.env.npm_execpath;
+  // Whatever the environment says about packages to leave out, or about another place.
+  const flags = ["--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const code = await run(
     npm === undefined ? "npm" : process.execPath,
-    [...(npm === undefined ? [] : [npm]), "ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    { cwd: project, collect: output },
+    [...(npm === undefined ? [] : [npm]), "ci", ...flags],
+    { cwd: project, collect: output, env: npmEnvironment() },
   );
   clearInterval(beat);
   if (code !== 0) fail(`Packages: npm ci failed (exit code ${code}):\n${output.join("").trim()}`);
   say(`✓ Packages (${seconds()} s)`);
+}
+
+/** The environment without what would make npm install other packages, or install them elsewhere. */
+function npmEnvironment() {
+  const foreign =
+    /^(NODE_ENV|NODE_PATH|npm_config_(omit|only|production|include|dry_run|package_lock.*|global|location|workspace.*|prefix))$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
 /**
@@ -76,9 +85,10 @@ function packagesOf(file) {
 }
 
 /** Runs a program and passes signals on; resolves to its exit code, 128 and the signal's number if one killed it. */
-function run(command, args, { cwd, collect } = {}) {
+function run(command, args, { cwd, collect, env = process.env } = {}) {
   const child = spawn(command, args, {
     cwd,
+    env,
     stdio: collect === undefined ? "inherit" : ["ignore", "pipe", "pipe"],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => collect.push(text));

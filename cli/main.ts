@@ -3,6 +3,7 @@ import { ConfigurationError } from "../config/problems.ts";
 import { commandLine } from "./command-line.ts";
 import { contextOf } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
+import { takeOver } from "./foreign-variables.ts";
 import { callOutput } from "./output.ts";
 import { allVerbs, verbsFor } from "./registry.ts";
 import { projectFolder } from "./setup/paths.ts";
@@ -17,6 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   process.chdir(projectFolder);
   let ended: number = exitCode.good;
   try {
+    takeOver(process.env);
     const program = commandLine(await verbsFor(args[0]), calledIn, async (call) => {
       ended = await run(call);
     });

@@ -55,6 +55,8 @@ export function toolVariables(
     PATH: searchPath(environment.PATH ?? "", paths),
     PULUMI_HOME: paths.pulumiHome,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The program speaks gRPC with Pulumi on this machine, and its client would ask a proxy for that.
+    no_grpc_proxy: "127.0.0.1,localhost",
     // The salt of a stack's secrets is in its state; the settings file in git need not have it.
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
   };

@@ -14,6 +14,7 @@ import {
 import type { VerbWords } from "../verb-words.ts";
 import { benchmarkPages } from "./benchmarks.ts";
 import { commandTable } from "./command-table.ts";
+import { foreignVariablesTable } from "./foreign-variables-table.ts";
 
 /**
  * The texts that pages show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has.
@@ -26,6 +27,7 @@ export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<
     diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
     "development-ports": developmentPortTable(model),
     environment: environmentTable(model),
+    "foreign-variables": foreignVariablesTable(),
     ports: portsTable(model),
     release: releaseTable(model),
     routes: routeTable(model),

@@ -14,7 +14,9 @@ const packages = {
 /** An npm that counts its runs and installs everything but what is for other platforms. */
 const npm = `
 const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
-appendFileSync("npm.log", process.argv.slice(2).join(" ") + "\\n");
+const { NODE_ENV = "none", npm_config_omit = "none", npm_config_location = "none" } = process.env;
+const seen = \`omit: \${npm_config_omit}, environment: \${NODE_ENV}, location: \${npm_config_location}\`;
+appendFileSync("npm.log", \`\${process.argv.slice(2).join(" ")} (\${seen})\\n\`);
 console.log("noise");
 if (process.env.BROKEN) { console.error("npm error: no network"); process.exit(7); }
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
@@ -58,6 +60,14 @@ class Project {
 }
 
 describe("bootstrap", () => {
+  it("installs what the lock file says, whatever the environment leaves out", async () => {
+    const project = new Project();
+    await project.run([], { NODE_ENV: "production", npm_config_omit: "dev", npm_config_location: "global" });
+    const log = readFileSync(join(project.folder, "npm.log"), "utf8");
+    expect(log).toContain("ci --include=dev --include=optional");
+    expect(log).toContain("omit: none, environment: none, location: none");
+  });
+
   it("installs the packages once and hands the arguments and the exit code on", async () => {
     const project = new Project();
     const first = await project.run(["3"]);

@@ -27,6 +27,7 @@ describe("toolEnvironment", () => {
       PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
       PULUMI_PARALLEL: "16",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      no_grpc_proxy: "127.0.0.1,localhost",
     });
     expect(paths.bin).toMatch(/^\/cache\/gaara-erp\/pulumi-[0-9a-f]{16}\/bin$/);
   });
