@@ -12,7 +12,7 @@ export interface VariableRule {
   readonly why: string;
 }
 
-/** What the tools make of variables that they share with other programs. The first rule that names one decides. */
+/** Rules about variables that the tools share with other programs. The first one that names a variable decides. */
 export const variableRules: readonly VariableRule[] = [
   {
     names: ["NODE_TLS_REJECT_UNAUTHORIZED"],
@@ -38,9 +38,19 @@ export const variableRules: readonly VariableRule[] = [
     verdict: "ignored",
     why: "would install other packages than the lock file says, or elsewhere",
   },
-  { names: ["npm_config_*"], verdict: "honoured", why: "registry, proxy, cache, log-in and certificates of npm" },
   {
-    names: ["PULUMI_OPTION_*", "PULUMI_STACK", "PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS", "PULUMI_DRY_RUN"],
+    names: ["npm_config_*"],
+    verdict: "honoured",
+    why: "registry, proxy, cache, log-in and certificates of npm",
+  },
+  {
+    names: [
+      "PULUMI_OPTION_*",
+      "PULUMI_STACK",
+      "PULUMI_CONFIG",
+      "PULUMI_CONFIG_SECRET_KEYS",
+      "PULUMI_DRY_RUN",
+    ],
     verdict: "ignored",
     why: "options and inputs of another command or program",
   },
@@ -61,14 +71,27 @@ export const variableRules: readonly VariableRule[] = [
     why: "another API version, platform, builder or time-out than the engine's own",
   },
   {
-    names: ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy"],
+    names: [
+      "HTTP_PROXY",
+      "HTTPS_PROXY",
+      "NO_PROXY",
+      "ALL_PROXY",
+      "http_proxy",
+      "https_proxy",
+      "no_proxy",
+      "all_proxy",
+    ],
     verdict: "honoured",
     why: "downloads and image builds go through it; the program and Pulumi on this machine do not",
   },
   { names: ["PG*"], verdict: "ignored", why: "another database than the stack's, or another way to log in" },
   { names: ["PYTHON*"], verdict: "ignored", why: "other modules than the tools' own" },
   { names: ["LC_*", "LANG", "LANGUAGE"], verdict: "ignored", why: "tools are read in English, as C.UTF-8" },
-  { names: ["GOFLAGS", "GOOS", "GOARCH"], verdict: "ignored", why: "the tool chain is built for this machine" },
+  {
+    names: ["GOFLAGS", "GOOS", "GOARCH"],
+    verdict: "ignored",
+    why: "the tool chain is built for this machine",
+  },
 ];
 
 const matches = (pattern: string, name: string): boolean =>
@@ -87,7 +110,7 @@ export function takeOver(environment: NodeJS.ProcessEnv): void {
   const refused: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     const rule = ruleOf(name);
-    if (rule?.verdict === "ignored") delete environment[name];
+    if (rule?.verdict === "ignored") Reflect.deleteProperty(environment, name);
     if (rule?.verdict === "refused" && value !== "")
       refused.push(`${name}: found ${JSON.stringify(value)}, expected nothing: it ${rule.why}`);
   }

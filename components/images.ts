@@ -39,7 +39,10 @@ export class Images extends pulumi.ComponentResource {
         const id = this.built(engine, source, parents);
         ids[key] = id;
         // The plugin finds what the engine has, and says that the stack has it.
-        this.image(`${name}-${key}`, id.apply(() => source.name));
+        this.image(
+          `${name}-${key}`,
+          id.apply(() => source.name),
+        );
       }
     }
     this.ids = ids;

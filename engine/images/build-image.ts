@@ -32,11 +32,7 @@ export async function build(engine: Engine, image: BuiltImage, onMessage?: OnMes
  *
  * @throws Error with the image and the engine's reason
  */
-export async function ensureBuilt(
-  engine: Engine,
-  image: BuiltImage,
-  onMessage?: OnMessage,
-): Promise<string> {
+export async function ensureBuilt(engine: Engine, image: BuiltImage, onMessage?: OnMessage): Promise<string> {
   const idOf = async (name: string) => (await engine.image(name).inspect())?.Id;
   const present = await idOf(image.name);
   if (present !== undefined) return present;
@@ -95,7 +91,11 @@ async function addFiles(archive: Pack, context: string, names: readonly string[]
 }
 
 /** Waits until the archive has room again: a context may be larger than the memory. */
-const add = (archive: Pack, header: Partial<Header> & Pick<Header, "name">, content?: Buffer): Promise<void> =>
+const add = (
+  archive: Pack,
+  header: Partial<Header> & Pick<Header, "name">,
+  content?: Buffer,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const done = (error?: Error | null) => (error ? reject(error) : resolve());
     if (content === undefined) archive.entry(header, done);

@@ -38,10 +38,13 @@ describe("variables of other programs", () => {
   });
 
   it("that keep npm from installing are the same in the first stage, which has no packages yet", () => {
-    const [, pattern = ""] = /const foreign =\s+\/(.*)\/i;/.exec(readFileSync("cli/bootstrap.mjs", "utf8")) ?? [];
+    const [, pattern = ""] =
+      /const foreign =\s+\/(.*)\/i;/.exec(readFileSync("cli/bootstrap.mjs", "utf8")) ?? [];
     const first = new RegExp(pattern, "i");
-    for (const name of names("ignored").filter((one) => /^npm_config_/.test(one))) expect(name).toMatch(first);
+    for (const name of names("ignored").filter((one) => /^npm_config_/.test(one)))
+      expect(name).toMatch(first);
     for (const name of ["NODE_ENV", "NODE_PATH"]) expect(name).toMatch(first);
-    for (const name of ["npm_config_registry", "npm_config_cafile", "NODE_OPTIONS"]) expect(name).not.toMatch(first);
+    for (const name of ["npm_config_registry", "npm_config_cafile", "NODE_OPTIONS"])
+      expect(name).not.toMatch(first);
   });
 });

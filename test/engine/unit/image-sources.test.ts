@@ -28,10 +28,12 @@ describe("the build of an image", () => {
   });
 
   it("reaches the outside through the proxies of the environment, which change no name", () => {
-    expect(proxyArguments({ HTTPS_PROXY: "http://proxy:3128", no_proxy: "localhost", PATH: "/bin" })).toEqual({
-      HTTPS_PROXY: "http://proxy:3128",
-      no_proxy: "localhost",
-    });
+    expect(proxyArguments({ HTTPS_PROXY: "http://proxy:3128", no_proxy: "localhost", PATH: "/bin" })).toEqual(
+      {
+        HTTPS_PROXY: "http://proxy:3128",
+        no_proxy: "localhost",
+      },
+    );
     expect(proxyArguments({ HTTP_PROXY: "" })).toEqual({});
     expect(imageNames(settings)).toEqual(names);
   });
