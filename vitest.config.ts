@@ -18,6 +18,7 @@ const files = {
     "stack-images",
     "stack-prod",
     "stack-protocols",
+    "stack-proxy",
     "stack-release",
     "stack-rollback",
     "stack-rotation",

@@ -83,6 +83,18 @@ export const generalSettings = z.strictObject({
   edgePort: scalar(z.int().min(1).max(65_535)).optional(),
   /** Interface that the edge's ports are published on. */
   edgeAddress: text(rules.address).default("0.0.0.0"),
+  /**
+   * Addresses and networks of proxies in front of the edge. Their X-Forwarded-For and X-Forwarded-Proto say who the
+   * client is and whether it uses TLS; nobody else's do.
+   */
+  trustedProxies: list(text(rules.network), []),
+  /**
+   * The proxies in front speak the PROXY protocol, version 1 or 2, on the edge's ports: every connection there begins
+   * with its header. Counts in place of X-Forwarded-For and X-Forwarded-Proto.
+   *
+   * @see https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt
+   */
+  proxyProtocol: scalar(z.boolean()).default(false),
   bodyLimit: text(rules.nginxSize).default("100M"),
   tls: tls.prefault({}),
   /** The account that is made once, when Django's database has no superuser. Its password is generated. */

@@ -12,6 +12,12 @@ export interface ValueRule {
   readonly example: string;
 }
 
+/** One pattern that takes what any of several anchored ones takes. */
+const anyOf = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(patterns.map(({ source }) => source).join("|"));
+
+const { ipv4, ipv6, cidrv4, cidrv6 } = z.regexes;
+
 export const rules = {
   /**
    * A host name or an IPv4 address (RFC 1123 labels; underscores excluded because Django refuses them in a Host
@@ -118,6 +124,12 @@ export const rules = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/,
     allowed: "a model's name of letters, digits, . _ : / -",
     example: "gpt-4",
+  },
+  /** A network of no bits is everybody: whoever believes it believes every client. */
+  network: {
+    pattern: new RegExp(`^(?!.*/0$)(?:${anyOf(ipv4, ipv6, cidrv4, cidrv6).source})`),
+    allowed: "an IPv4 or IPv6 address or network (CIDR notation), and not all of them (/0)",
+    example: "10.0.0.0/8",
   },
   address: {
     pattern: /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/,

@@ -26,6 +26,7 @@ export function buildModel(input: NginxInput): NginxModel {
     workerShutdownTimeout: edge.workerShutdownTimeout,
     resolver: edge.resolver,
     trustedProxies: unique(edge.trustedProxies),
+    proxyProtocol: edge.proxyProtocol,
     domain: edge.domain,
     hosts,
     corsOrigins: unique(edge.corsOrigins),
@@ -56,9 +57,10 @@ function upstreams({ catalogue, upstreams: containers }: NginxInput): readonly U
 function publicServer(input: NginxInput, names: readonly string[], locations: readonly Location[]): Server {
   const [, { port, published }] = edgeOf(input.catalogue);
   const tls = published.filter(({ inside }) => inside !== port).map(({ inside }) => inside);
+  const listeners = [listener(port, false), ...tls.map((inside) => listener(inside, true))];
   return {
     title: "public door",
-    listeners: [listener(port, false), ...tls.map((inside) => listener(inside, true))],
+    listeners: input.edge.proxyProtocol ? listeners.flatMap(behindProxies) : listeners,
     names,
     redirectToHttps: input.edge.redirectToHttps,
     locations,
@@ -122,6 +124,12 @@ function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): r
 
 /** An image that is probed by a command may have no health path, so any answer of it will do. */
 const probePath = (probe: HealthProbe | undefined): string => (probe?.kind === "http" ? probe.path : "/");
+
+/** Health checks ask from inside, without the proxies' header. */
+const behindProxies = (one: Listener): readonly Listener[] => [
+  { ...one, proxyProtocol: true },
+  { ...one, inside: true },
+];
 
 const listener = (port: number, tls: boolean): Listener => ({ port, tls, fallback: false });
 

@@ -46,7 +46,8 @@ const edgeSettings = ({ services: resolved, settings, ports }: StackModel): Edge
   cpus: resolved.nginx.limits.cpus,
   redirectToHttps: redirectsToHttps(settings),
   httpsPort: edgePortOf({ ports }, "https") ?? 443,
-  trustedProxies: [],
+  trustedProxies: settings.trustedProxies,
+  proxyProtocol: settings.proxyProtocol,
   resolver: "127.0.0.11",
   workerShutdownTimeout: `${workerSeconds}s`,
 });

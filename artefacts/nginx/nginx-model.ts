@@ -61,6 +61,8 @@ export interface Listener {
   readonly tls: boolean;
   /** Reached from inside nginx's container alone. @default false */
   readonly inside?: boolean;
+  /** Every connection begins with a header of the PROXY protocol. @default false */
+  readonly proxyProtocol?: boolean;
   /** Takes the requests whose host no other server on this port names. */
   readonly fallback: boolean;
 }
@@ -105,6 +107,7 @@ export interface NginxModel {
   readonly workerShutdownTimeout: string;
   readonly resolver: string;
   readonly trustedProxies: readonly string[];
+  readonly proxyProtocol: boolean;
   /** Host that upstreams see where the caller's is not among `hosts`. */
   readonly domain: string;
   /** Hosts that upstreams may see, sorted. */

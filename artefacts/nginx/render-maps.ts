@@ -5,22 +5,9 @@ import { pathStart, value } from "./values.ts";
 
 /** Variables about the client and its request. */
 export function requestMaps(model: NginxModel): Text {
-  const { domain, hosts, trustedProxies, plainPaths, servers } = model;
-  const proxies = trustedProxies.map((proxy, index) => value(`trustedProxies[${index}]`, "cidr", proxy));
+  const { domain, hosts, plainPaths, servers } = model;
   return lines(
-    ...proxies.map((proxy) => conf`set_real_ip_from ${proxy};`),
-    proxies.length === 0 ? conf`` : lines(conf`real_ip_header X-Forwarded-For;`, conf`real_ip_recursive on;`),
-    block(
-      conf`geo $realip_remote_addr $gaara_trusted`,
-      conf`default 0;`,
-      ...proxies.map((proxy) => conf`${proxy} 1;`),
-    ),
-    block(
-      conf`map "$gaara_trusted:$http_x_forwarded_proto" $gaara_scheme`,
-      conf`default $scheme;`,
-      conf`"1:http" http;`,
-      conf`"1:https" https;`,
-    ),
+    proxyMaps(model),
     // $host has no port, and $http_host may name another host than the one that chose the server.
     block(
       conf`map $http_host $gaara_port`,
@@ -62,6 +49,38 @@ export function requestMaps(model: NginxModel): Text {
           // Where nginx's own errors are made: they keep their status.
           conf`"~^http:/\.gaara/" 0;`,
           conf`"~^http:" 1;`,
+        ),
+  );
+}
+
+/** Who the client is and whether it uses TLS, where proxies stand between it and nginx. */
+function proxyMaps({ trustedProxies, proxyProtocol }: NginxModel): Text {
+  const proxies = trustedProxies.map((proxy, index) => value(`trustedProxies[${index}]`, "network", proxy));
+  return lines(
+    ...proxies.map((proxy) => conf`set_real_ip_from ${proxy};`),
+    proxies.length === 0
+      ? conf``
+      : lines(
+          proxyProtocol ? conf`real_ip_header proxy_protocol;` : conf`real_ip_header X-Forwarded-For;`,
+          conf`real_ip_recursive on;`,
+        ),
+    block(
+      conf`geo $realip_remote_addr $gaara_trusted`,
+      conf`default 0;`,
+      ...proxies.map((proxy) => conf`${proxy} 1;`),
+    ),
+    proxyProtocol
+      ? block(
+          // Such a proxy may hand on what it does not read: X-Forwarded-Proto would be the client's own word.
+          conf`map "$gaara_trusted:$proxy_protocol_tlv_ssl_version" $gaara_scheme`,
+          conf`default $scheme;`,
+          conf`"~^1:." https;`,
+        )
+      : block(
+          conf`map "$gaara_trusted:$http_x_forwarded_proto" $gaara_scheme`,
+          conf`default $scheme;`,
+          conf`"1:http" http;`,
+          conf`"1:https" https;`,
         ),
   );
 }

@@ -24,7 +24,7 @@ export function server(model: Server, settings: NginxModel): Text {
     names.length === 0 ? conf`` : conf`server_name ${words(names)};`,
     model.listeners.some(({ tls }) => tls) ? conf`http2 on;` : conf``,
     // Nobody's requests but our own, also where nginx answers them itself.
-    model.listeners.some(({ inside }) => inside === true) ? conf`access_log off;` : conf``,
+    model.listeners.every(({ inside }) => inside === true) ? conf`access_log off;` : conf``,
     conf`set $gaara_prefix "";`,
     conf`set $gaara_websocket "";`,
     model.redirectToHttps ? httpsRedirect(settings) : conf``,
@@ -33,8 +33,11 @@ export function server(model: Server, settings: NginxModel): Text {
   );
 }
 
-const listen = (where: string, { port: found, tls, fallback, inside = false }: Listener): Text =>
-  conf`listen ${inside ? conf`127.0.0.1:` : conf``}${port(where, found)}${tls ? conf` ssl` : conf``}${fallback ? conf` default_server` : conf``};`;
+const listen = (
+  where: string,
+  { port: found, tls, fallback, inside = false, proxyProtocol = false }: Listener,
+): Text =>
+  conf`listen ${inside ? conf`127.0.0.1:` : conf``}${port(where, found)}${tls ? conf` ssl` : conf``}${proxyProtocol ? conf` proxy_protocol` : conf``}${fallback ? conf` default_server` : conf``};`;
 
 /** 308 keeps the method and the body. The host is one of the server's names. */
 function httpsRedirect({ httpsPort }: NginxModel): Text {

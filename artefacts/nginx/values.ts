@@ -8,12 +8,6 @@ export const nginxRules = {
     allowed: "a container's name of letters, digits, _ . and -",
     example: "gaara-dev-django-1a2b3c4",
   },
-  cidr: {
-    pattern:
-      /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}(\/(3[0-2]|[12]?\d))?|(?=[^/]*:)[0-9a-f:]{2,39}(\/(12[0-8]|1[01]\d|\d{1,2}))?)$/,
-    allowed: "an address or network in CIDR notation",
-    example: "10.0.0.0/8",
-  },
   resolver: {
     pattern: /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}(:[1-9]\d{0,4})?$/,
     allowed: "the IPv4 address of a DNS server, with an optional port",

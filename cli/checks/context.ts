@@ -43,7 +43,11 @@ export function verifyContext(
     addressOf,
     edge: (path, { scheme = usual, ...options } = {}) => {
       const { host, port } = edgeAddress(report, scheme, addressOf);
-      return request(new URL(path, edgeUrl(model, scheme)), host, { port, ...options });
+      return request(new URL(path, edgeUrl(model, scheme)), host, {
+        port,
+        proxied: report.settings.proxyProtocol,
+        ...options,
+      });
     },
   };
 }

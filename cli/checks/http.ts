@@ -1,8 +1,8 @@
 import { request as plain, type IncomingHttpHeaders } from "node:http";
 import { request as encrypted } from "node:https";
-import { isIP } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { TLSSocket, type PeerCertificate } from "node:tls";
+import { connect as secured, TLSSocket, type ConnectionOptions, type PeerCertificate } from "node:tls";
 import { patience } from "./patience.ts";
 
 export interface RequestOptions {
@@ -13,6 +13,8 @@ export interface RequestOptions {
   readonly json?: unknown;
   /** @default the URL's */
   readonly port?: number;
+  /** Speaks as a proxy in front of the edge would: a header of the PROXY protocol first. @default false */
+  readonly proxied?: boolean;
   /** @default {@link patience} @remarks milliseconds */
   readonly timeout?: number;
 }
@@ -30,18 +32,22 @@ export interface Answer {
  * own name. Any certificate is accepted; a caller that cares looks at it.
  */
 export function request(url: URL, address: string, options: RequestOptions = {}): Promise<Answer> {
-  const { method = "GET", headers = {}, json, timeout = patience } = options;
+  const { method = "GET", headers = {}, json, proxied = false, timeout = patience } = options;
   const body = json === undefined ? undefined : JSON.stringify(json);
   const secure = url.protocol === "https:";
   const send = secure ? encrypted : plain;
+  const port = Number(options.port ?? (url.port || (secure ? 443 : 80)));
+  const security = secure
+    ? { rejectUnauthorized: false, servername: isIP(url.hostname) ? "" : url.hostname }
+    : {};
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const sent = send(
     {
       host: address,
-      port: options.port ?? (url.port || (secure ? 443 : 80)),
+      port,
       path: url.pathname + url.search,
       method,
-      agent: false,
+      ...(proxied ? { createConnection: () => asProxy(port, address, secure, security) } : { agent: false }),
       headers: {
         Host: url.host,
         ...(body === undefined
@@ -49,7 +55,7 @@ export function request(url: URL, address: string, options: RequestOptions = {})
           : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) }),
         ...headers,
       },
-      ...(secure ? { rejectUnauthorized: false, servername: isIP(url.hostname) ? "" : url.hostname } : {}),
+      ...security,
       signal: AbortSignal.timeout(timeout),
     },
     (response) => {
@@ -71,4 +77,11 @@ export function request(url: URL, address: string, options: RequestOptions = {})
   );
   sent.end(body);
   return promise;
+}
+
+/** A connection whose client is not known, as a proxy says it that looks after the edge's health. */
+function asProxy(port: number, host: string, secure: boolean, security: ConnectionOptions): Socket {
+  const socket = connect(port, host);
+  socket.write("PROXY UNKNOWN\r\n");
+  return secure ? secured({ socket, ...security }) : socket;
 }

@@ -7,6 +7,7 @@ import type { Tables } from "./tables.ts";
 /** Settings that contradict the services or the stack's mode. */
 export const checkSettings = (tables: Tables): readonly Problem[] => [
   ...checkMode(tables.settings),
+  ...checkProxies(tables.settings),
   ...checkOwnImages(tables),
   ...checkConnections(tables),
 ];
@@ -30,6 +31,18 @@ const checkMode = ({ appMode, debug, develop }: Settings): readonly Problem[] =>
       ]
     : []),
 ];
+
+/** Whoever may connect could write such a header, so that none is believed without a list of those who may. */
+const checkProxies = ({ proxyProtocol, trustedProxies }: Settings): readonly Problem[] =>
+  proxyProtocol && trustedProxies.length === 0
+    ? [
+        {
+          path: "gaara:proxyProtocol",
+          message:
+            "is on without gaara:trustedProxies, expected the addresses of the proxies there: every client would have the proxy's address",
+        },
+      ]
+    : [];
 
 /** Of a store or the edge, an operator only says where its image comes from. */
 const checkOwnImages = ({ catalogue, settings }: Tables): readonly Problem[] =>

@@ -190,6 +190,11 @@ describe("contradictions", () => {
     ]);
   });
 
+  it("the PROXY protocol from nobody", () =>
+    expect(messages({ settings: settings({ proxyProtocol: true }) })).toEqual([
+      "gaara:proxyProtocol: is on without gaara:trustedProxies, expected the addresses of the proxies there: every client would have the proxy's address",
+    ]));
+
   it("debug pages in production", () =>
     expect(messages({ settings: settings({ appMode: "prod", debug: true }) })).toEqual([
       "gaara:debug: is on in mode prod, expected false: Django's debug pages show settings to anybody",

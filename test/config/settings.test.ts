@@ -31,6 +31,13 @@ describe("settings", () => {
     });
   });
 
+  it("refuse to believe everybody's word about the client", () => {
+    expect(problems({ trustedProxies: ["10.0.0.0/8", "fd00::/8", "0.0.0.0/0", "lb.example.com"] })).toEqual([
+      'gaara:trustedProxies.2: found "0.0.0.0/0", expected an IPv4 or IPv6 address or network (CIDR notation), and not all of them (/0), for example "10.0.0.0/8"',
+      'gaara:trustedProxies.3: found "lb.example.com", expected an IPv4 or IPv6 address or network (CIDR notation), and not all of them (/0), for example "10.0.0.0/8"',
+    ]);
+  });
+
   it("suggest the nearest key for an unknown one", () => {
     expect(problems({ domian: "x.example.com" })).toEqual([
       "gaara:domian: unknown key, did you mean domain?",

@@ -22,6 +22,31 @@ describe("rules", () => {
   );
 });
 
+describe("networks of proxies", () => {
+  const { pattern } = rules.network;
+  it.each([
+    "10.0.0.0/8",
+    "192.168.1.1",
+    "172.16.0.0/12",
+    "fd00::/8",
+    "::1",
+    "2001:DB8::/128",
+    "::ffff:0:0/96",
+  ])("may be %s", (one) => expect(one).toMatch(pattern));
+  it.each([
+    "",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/33",
+    "256.0.0.1",
+    "10.0.0",
+    "fd00::/129",
+    ":::",
+    "1::2::3",
+    "proxy",
+  ])("may not be %j", (one) => expect(one).not.toMatch(pattern));
+});
+
 describe("units", () => {
   it.each([
     ["1s", "1s", 1000],

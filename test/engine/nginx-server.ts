@@ -29,6 +29,8 @@ export interface Edge extends AsyncDisposable {
   readonly shell: (script: string) => Promise<string>;
   /** Starts one more application under the given DNS names. */
   readonly application: (...names: string[]) => Promise<Docker.Container>;
+  /** Starts one more nginx, with a text and a certificate of its own, and returns how to run a command in it. */
+  readonly front: (text: string) => Promise<(script: string) => Promise<string>>;
   /**
    * Starts a DNS server beside Docker's, and returns its address.
    *
@@ -60,6 +62,9 @@ const insidePorts = [
 const applicationPorts = Object.values(services)
   .filter(({ kind }) => kind === "application")
   .map(({ port }) => port);
+
+const certificate =
+  "cd /etc/nginx/tls && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out fullchain.pem 2>/dev/null";
 
 /** The image in GAARA_TEST_NGINX_IMAGE, or the one that the tests' stack runs. */
 async function edgeImage(): Promise<string> {
@@ -134,14 +139,13 @@ export async function startEdge(): Promise<Edge> {
     );
     await place(nginx, dirname(configuration), { "nginx.conf": renderStarting() });
     await nginx.start();
-    const shell = async (script: string) => {
-      const { exitCode, output } = await run(nginx, ["sh", "-c", script]);
+    const shellIn = (container: Docker.Container) => async (script: string) => {
+      const { exitCode, output } = await run(container, ["sh", "-c", script]);
       if (exitCode !== 0) throw new Error(`${script}: exit code ${exitCode}\n${output}`);
       return output;
     };
-    await shell(
-      "cd /etc/nginx/tls && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out fullchain.pem 2>/dev/null",
-    );
+    const shell = shellIn(nginx);
+    await shell(certificate);
     const { NetworkSettings } = await nginx.inspect();
     return {
       container: nginx,
@@ -163,6 +167,20 @@ export async function startEdge(): Promise<Edge> {
           variable: `NAME=${names[0] ?? ""}`,
           names,
         }),
+      front: async (text) => {
+        const command = `${certificate} && exec timeout ${life} nginx -c /tmp/front.conf -g 'daemon off;'`;
+        const container = await create({ Cmd: ["sh", "-c", command], User: "101:101" }, []);
+        await place(container, "/tmp", { "front.conf": text });
+        await container.start();
+        const inside = shellIn(container);
+        await until(() =>
+          inside("test -s /tmp/nginx.pid").then(
+            () => true,
+            () => false,
+          ),
+        );
+        return inside;
+      },
       resolver: async (lost) => {
         const variable = `LOST=${Object.entries(lost)
           .map(([name, seconds]) => `${name}=${seconds}`)

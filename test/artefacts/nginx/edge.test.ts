@@ -24,6 +24,12 @@ describe("what a stack's settings say about the edge", () => {
       trustedProxies: [],
     });
   });
+  it("believes the proxies that the settings name, and no other", () => {
+    expect(edgeSettings(settings({ trustedProxies: ["10.0.0.0/8"], proxyProtocol: true }))).toMatchObject({
+      trustedProxies: ["10.0.0.0/8"],
+      proxyProtocol: true,
+    });
+  });
   it("takes nginx's processors from the stack's limits, else from the catalogue", () => {
     expect(edgeSettings(settings({})).cpus).toBe(services.nginx.cpus);
     expect(edgeSettings(settings({ resources: { nginx: { cpus: 8 } } })).cpus).toBe(8);

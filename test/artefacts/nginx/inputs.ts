@@ -12,6 +12,7 @@ export const edge: EdgeSettings = {
   redirectToHttps: false,
   httpsPort: 443,
   trustedProxies: [],
+  proxyProtocol: false,
   resolver: "127.0.0.11",
   workerShutdownTimeout: "30s",
 };

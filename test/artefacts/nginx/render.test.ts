@@ -144,6 +144,24 @@ describe("the text", () => {
     );
   });
 
+  it("expects the PROXY protocol on public ports alone, and not of what asks from inside", () => {
+    const behind = renderNginx({ ...production, edge: { ...production.edge, proxyProtocol: true } });
+    expect(behind).toContain("real_ip_header proxy_protocol;");
+    const listening = behind.match(/listen .*/g) ?? [];
+    const [publicDoor, foreign] = [listening.slice(0, 4), listening.slice(-5 - 5)];
+    expect(publicDoor).toEqual([
+      "listen 80 proxy_protocol;",
+      "listen 127.0.0.1:80;",
+      "listen 443 ssl proxy_protocol;",
+      "listen 127.0.0.1:443 ssl;",
+    ]);
+    expect(foreign.join()).toContain("listen 80 proxy_protocol default_server;");
+    expect(listening.filter((one) => /\b(8000|5001|8099)\b/.test(one)).join()).not.toContain(
+      "proxy_protocol",
+    );
+    expect(text).not.toMatch(/proxy_protocol(?!_)/);
+  });
+
   it("writes to /tmp alone, and needs no root", () => {
     const written = text.match(/(?:^pid|_temp_path) (\S+);/gm) ?? [];
     expect(written).toHaveLength(6);
