@@ -9,7 +9,7 @@ import { containerOf, docker } from "../../testbed/containers.ts";
 import { clone, must, startedStack, up } from "../../testbed/stack.ts";
 
 /** Ports of this machine: the proxy's own, and the edge's that it leads to. */
-const [own, edge] = [portOffset + 8443, portOffset + 80];
+const [own, edge] = [portOffset + 9443, portOffset + 80];
 let report: StackReport;
 let proxy: Docker.Container;
 
@@ -38,6 +38,7 @@ async function startProxy(): Promise<Docker.Container> {
   const container = await docker.createContainer({
     Image,
     Cmd: ["sh", "-c", script],
+    User: "101:101",
     Env: [`FRONT=${text}`],
     HostConfig: { NetworkMode: "host", CapDrop: ["ALL"] },
   });
@@ -70,7 +71,7 @@ beforeAll(async () => {
   proxy = await startProxy();
   const { IPAM } = (await docker
     .getNetwork(`gaara-${stackName}-network`)
-    .inspect()) as Docker.NetworkInspectInfo;
+    .inspect());
   // As nginx sees whoever comes over this machine's loopback.
   const gateway = IPAM?.Config?.[0]?.Gateway ?? "";
   const before = containerOf(report, "nginx").id;
