@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { consequences } from "../config/consequences.ts";
 import type { PortRow } from "../config/ports.ts";
 import { rowOf } from "../config/tables.ts";
+import { mebibytes } from "../config/values.ts";
 import { label, serving } from "../model/labels.ts";
 import { nameResolution } from "../model/name-resolution.ts";
 import type { ServiceModel, StackModel } from "../model/stack-model.ts";
@@ -32,6 +33,9 @@ export async function interruptions(
       const reasons = [
         ...(now.Image === (await idOf(engine, names[service])) ? [] : ["its image changes"]),
         ...(samePorts(now, model?.ports ?? []) ? [] : ["its published ports change"]),
+        ...(model === undefined || sameMemory(now, model)
+          ? []
+          : ["its settings follow another memory limit"]),
         ...(sameNames(now) ? [] : ["it looks names up in another way"]),
       ];
       return reasons.length === 0
@@ -47,6 +51,12 @@ export async function interruptions(
 /** Undefined for an image that has yet to be built or pulled, which is another one in any case. */
 const idOf = async (engine: Engine, name: string | undefined): Promise<string | undefined> =>
   name === undefined ? undefined : (await engine.image(name).inspect())?.Id;
+
+/** Stores have settings that follow their memory limit, where the engine keeps account of memory. */
+const sameMemory = (
+  { HostConfig: { Memory } }: Inspection,
+  { definition: { kind }, limits }: ServiceModel,
+): boolean => kind !== "store" || Memory === 0 || Memory === mebibytes(limits.memory) * 1024 * 1024;
 
 /** Says whether the container looks names up as this program's containers do. */
 const sameNames = ({ HostConfig: { DnsOptions, DnsSearch } }: Inspection): boolean =>

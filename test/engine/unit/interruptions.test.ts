@@ -41,12 +41,12 @@ beforeEach(async () => {
     "/containers/postgres/json": {
       Id: "postgres",
       Image: "sha256:p",
-      HostConfig: { PortBindings: bound([5432, 10602]), ...lookUp },
+      HostConfig: { PortBindings: bound([5432, 10602]), Memory: 1024 * mebibyte, ...lookUp },
     },
     "/containers/redis/json": {
       Id: "redis",
       Image: "sha256:r",
-      HostConfig: { PortBindings: bound([6379, 6475]), ...lookUp },
+      HostConfig: { PortBindings: bound([6379, 6475]), Memory: 512 * mebibyte, ...lookUp },
     },
     [`/images/${names.nginx}/json`]: { Id: "sha256:n" },
     [`/images/${names.postgres}/json`]: { Id: "sha256:p" },
@@ -54,6 +54,8 @@ beforeEach(async () => {
   };
 });
 afterEach(() => fake.close());
+
+const mebibyte = 1024 * 1024;
 
 const of = (changed = settings) => interruptions(fake.engine, resolveStack("dev", changed));
 
@@ -64,10 +66,19 @@ describe("an update", () => {
     fake.lists["/containers/redis/json"] = {
       Id: "redis",
       Image: "sha256:r",
-      HostConfig: { PortBindings: bound([6379, 6475]) },
+      HostConfig: { PortBindings: bound([6379, 6475]), Memory: 512 * mebibyte },
     };
     expect(await of()).toEqual([
       "Redis 7 is replaced (it looks names up in another way): callers are answered with 503 until it is back.",
+    ]);
+  });
+
+  it("says that another memory limit replaces a store, whose settings follow it", async () => {
+    const resources = { redis: { memory: "1 GB" }, postgres: { memory: "2 GB" }, nginx: { memory: "1 GB" } };
+    const changed = settingsOf({ portOffset: 100, edgeAddress: "127.0.0.1", resources });
+    expect([...(await of(changed))].sort()).toEqual([
+      "PostgreSQL 15 is replaced (its settings follow another memory limit): callers are answered with 503 until it is back.",
+      "Redis 7 is replaced (its settings follow another memory limit): callers are answered with 503 until it is back.",
     ]);
   });
 
