@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isSix } from "../config/ports.ts";
 import type { Settings } from "../config/settings.ts";
 import { ownLabels } from "../model/labels.ts";
 import { networkName } from "../model/names.ts";
@@ -24,7 +25,12 @@ export class Network extends pulumi.ComponentResource {
   ) {
     super("gaara:index:Network", name, {}, opts);
     this.network = platform.network(
-      { resource: "network", name: networkName(stack), labels: ownLabels(stack, settings) },
+      {
+        resource: "network",
+        name: networkName(stack),
+        labels: ownLabels(stack, settings),
+        ...(isSix(settings.edgeAddress) ? { ipv6: true } : {}),
+      },
       // Once it had no component.
       { parent: this, aliases: [{ parent: opts.parent ?? pulumi.rootStackResource }] },
     );

@@ -9,6 +9,7 @@ import type { StackModel } from "../model/stack-model.ts";
 import type { Engine } from "../engine/engine.ts";
 import { interruptions } from "../engine/interruptions.ts";
 import { missingServices } from "../engine/missing-services.ts";
+import { checkIpv6 } from "../engine/ipv6.ts";
 import { checkMemory } from "../engine/memory.ts";
 import { checkPorts, outgoingWarning } from "../engine/port-check.ts";
 import { checkRedis } from "../engine/redis-state.ts";
@@ -25,8 +26,9 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
   if (files.length > 0) refuse(files);
   await expectAnswer(engine);
   const isPreview = pulumi.runtime.isDryRun();
-  const [ports, redis, owners, memory, interrupted] = await Promise.all([
+  const [ports, ipv6, redis, owners, memory, interrupted] = await Promise.all([
     checkPorts(engine, model),
+    checkIpv6(engine, model),
     checkRedis(engine, model),
     checkOwners(engine, model),
     // A preview changes nothing.
@@ -34,7 +36,7 @@ export async function preflight(engine: Engine, model: StackModel): Promise<void
     interruptions(engine, model),
   ]);
   // A preview publishes nothing and replaces nothing, so that these are no reason to refuse it.
-  const later = [...ports, ...redis];
+  const later = [...ports, ...ipv6, ...redis];
   const problems = [...(isPreview ? [] : later), ...owners, ...memory];
   if (problems.length > 0) refuse(problems);
   if (isPreview)

@@ -81,7 +81,7 @@ export const generalSettings = z.strictObject({
    * unset
    */
   edgePort: scalar(z.int().min(1).max(65_535)).optional(),
-  /** Interface that the edge's ports are published on. */
+  /** Address that the edge's ports are published on; `::` stands for every one of IPv6 and of IPv4. */
   edgeAddress: text(rules.address).default("0.0.0.0"),
   /**
    * Addresses and networks of proxies in front of the edge. Their X-Forwarded-For and X-Forwarded-Proto say who the

@@ -23,6 +23,17 @@ export const insidePublisher = (kind: ServiceKind, port: PublishedPort): number 
 /** The port on the loopback of nginx's container that says which containers it reaches. Published nowhere. */
 export const probePort = 8099;
 
+/** True of an address of IPv6. */
+export const isSix = (address: string): boolean => address.includes(":");
+
+/** An address with a port, as URLs have it (RFC 3986, 3.2.2). */
+export const endpoint = (address: string, port: number): string =>
+  `${isSix(address) ? `[${address}]` : address}:${port}`;
+
+/** Addresses to publish on: every interface of IPv6 stands for those of IPv4 as well. */
+const addressesOf = (edgeAddress: string): readonly string[] =>
+  edgeAddress === "::" ? ["0.0.0.0", "::"] : [edgeAddress];
+
 /** Every published port of a stack, sorted by host port so that tables and diffs are stable. */
 export function portTable(
   catalogue: Catalogue,
@@ -30,14 +41,16 @@ export function portTable(
 ): readonly PortRow[] {
   return Object.entries(catalogue)
     .flatMap(([service, { kind, published }]) =>
-      published.map((port) => ({
-        service,
-        publishedBy: kind === "application" ? "nginx" : service,
-        inside: insidePublisher(kind, port),
-        host: port.host + settings.portOffset,
-        address: port.reach === "world" ? settings.edgeAddress : "127.0.0.1",
-        purpose: port.purpose,
-      })),
+      published.flatMap((port) =>
+        (port.reach === "world" ? addressesOf(settings.edgeAddress) : ["127.0.0.1"]).map((address) => ({
+          service,
+          publishedBy: kind === "application" ? "nginx" : service,
+          inside: insidePublisher(kind, port),
+          host: port.host + settings.portOffset,
+          address,
+          purpose: port.purpose,
+        })),
+      ),
     )
     .sort((a, b) => a.host - b.host);
 }

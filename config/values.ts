@@ -131,9 +131,10 @@ export const rules = {
     allowed: "an IPv4 or IPv6 address or network (CIDR notation), and not all of them (/0)",
     example: "10.0.0.0/8",
   },
+  /** In lower case, as engines write them. */
   address: {
-    pattern: /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/,
-    allowed: "an IPv4 address of this machine",
+    pattern: new RegExp(`^(?!.*[A-F])(?:${anyOf(ipv4, ipv6).source})`),
+    allowed: "an IPv4 or IPv6 address of the engine's machine, in lower case",
     example: "127.0.0.1",
   },
 } as const satisfies Record<string, ValueRule>;

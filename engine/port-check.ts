@@ -1,5 +1,5 @@
 import type { Problem } from "../config/problems.ts";
-import type { PortRow } from "../config/ports.ts";
+import { endpoint, type PortRow } from "../config/ports.ts";
 import { label } from "../model/labels.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import type { ListedContainer } from "./answers/container.ts";
@@ -20,7 +20,7 @@ export async function checkPorts(engine: Engine, { stack, ports }: StackModel): 
   const found = await Promise.all(
     wanted.map(async (row) => {
       const holder = await holderName(engine, containers, row);
-      const message = `${row.address}:${row.host} is already taken by ${holder ?? ""}`;
+      const message = `${endpoint(row.address, row.host)} is already taken by ${holder ?? ""}`;
       return holder === undefined ? [] : [{ path: `ports.${row.host} (${row.service})`, message }];
     }),
   );

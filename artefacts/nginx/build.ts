@@ -60,7 +60,7 @@ function publicServer(input: NginxInput, names: readonly string[], locations: re
   const listeners = [listener(port, false), ...tls.map((inside) => listener(inside, true))];
   return {
     title: "public door",
-    listeners: input.edge.proxyProtocol ? listeners.flatMap(behindProxies) : listeners,
+    listeners: listeners.flatMap((one) => publicListeners(one, input)),
     names,
     redirectToHttps: input.edge.redirectToHttps,
     locations,
@@ -125,11 +125,15 @@ function probeServers(served: readonly Upstream[], { catalogue }: NginxInput): r
 /** An image that is probed by a command may have no health path, so any answer of it will do. */
 const probePath = (probe: HealthProbe | undefined): string => (probe?.kind === "http" ? probe.path : "/");
 
-/** Health checks ask from inside, without the proxies' header. */
-const behindProxies = (one: Listener): readonly Listener[] => [
-  { ...one, proxyProtocol: true },
-  { ...one, inside: true },
-];
+/** A listener as the public has it. Health checks ask from inside, without the header of proxies. */
+function publicListeners(one: Listener, { edge }: NginxInput): readonly Listener[] {
+  const outside = edge.proxyProtocol ? { ...one, proxyProtocol: true } : one;
+  return [
+    outside,
+    ...(edge.ipv6 ? [{ ...outside, ipv6: true }] : []),
+    ...(edge.proxyProtocol ? [{ ...one, inside: true }] : []),
+  ];
+}
 
 const listener = (port: number, tls: boolean): Listener => ({ port, tls, fallback: false });
 

@@ -1,4 +1,5 @@
 import { allowedHosts } from "../../config/environment.ts";
+import { isSix } from "../../config/ports.ts";
 import { services } from "../../config/services/index.ts";
 import { redirectsToHttps, type Settings } from "../../config/settings.ts";
 import type { StackModel } from "../../model/stack-model.ts";
@@ -48,6 +49,7 @@ const edgeSettings = ({ services: resolved, settings, ports }: StackModel): Edge
   httpsPort: edgePortOf({ ports }, "https") ?? 443,
   trustedProxies: settings.trustedProxies,
   proxyProtocol: settings.proxyProtocol,
+  ipv6: isSix(settings.edgeAddress),
   resolver: "127.0.0.11",
   workerShutdownTimeout: `${workerSeconds}s`,
 });

@@ -19,6 +19,8 @@ export interface EdgeSettings {
   readonly httpsPort: number;
   /** Networks (CIDR) of proxies in front of nginx whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies: readonly string[];
+  /** The network knows IPv6, and the public ports listen on it too. */
+  readonly ipv6: boolean;
   /** Those proxies speak the PROXY protocol on the public ports, and its header counts instead. */
   readonly proxyProtocol: boolean;
   /** Address of the DNS server that knows the containers; `127.0.0.11` on Docker. */

@@ -61,6 +61,8 @@ export interface Listener {
   readonly tls: boolean;
   /** Reached from inside nginx's container alone. @default false */
   readonly inside?: boolean;
+  /** Listens on IPv6 instead of IPv4. @default false */
+  readonly ipv6?: boolean;
   /** Every connection begins with a header of the PROXY protocol. @default false */
   readonly proxyProtocol?: boolean;
   /** Takes the requests whose host no other server on this port names. */

@@ -35,9 +35,9 @@ export function server(model: Server, settings: NginxModel): Text {
 
 const listen = (
   where: string,
-  { port: found, tls, fallback, inside = false, proxyProtocol = false }: Listener,
+  { port: found, tls, fallback, inside = false, ipv6 = false, proxyProtocol = false }: Listener,
 ): Text =>
-  conf`listen ${inside ? conf`127.0.0.1:` : conf``}${port(where, found)}${tls ? conf` ssl` : conf``}${proxyProtocol ? conf` proxy_protocol` : conf``}${fallback ? conf` default_server` : conf``};`;
+  conf`listen ${inside ? conf`127.0.0.1:` : ipv6 ? conf`[::]:` : conf``}${port(where, found)}${tls ? conf` ssl` : conf``}${proxyProtocol ? conf` proxy_protocol` : conf``}${fallback ? conf` default_server` : conf``};`;
 
 /** 308 keeps the method and the body. The host is one of the server's names. */
 function httpsRedirect({ httpsPort }: NginxModel): Text {

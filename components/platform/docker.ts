@@ -20,8 +20,12 @@ export const dockerPlatform: Platform = {
       ],
       additionalSecretOutputs: secretOutputs,
     }),
-  network: ({ resource, ...kept }, opts) =>
-    new docker.Network(resource, { driver: "bridge", ...keptArgs(kept) }, opts),
+  network: ({ resource, ipv6, ...kept }, opts) =>
+    new docker.Network(
+      resource,
+      { driver: "bridge", ...(ipv6 === true ? { ipv6 } : {}), ...keptArgs(kept) },
+      opts,
+    ),
   volume: ({ resource, ...kept }, opts) =>
     new docker.Volume(resource, { driver: "local", ...keptArgs(kept) }, opts),
 };

@@ -80,6 +80,7 @@ export interface KeptThing {
 /** The ground that a stack stands on: it turns workloads into containers and keeps networks and volumes. */
 export interface Platform {
   run(workload: Workload, opts: { readonly parent: pulumi.Resource }): Made;
-  network(thing: KeptThing, opts: pulumi.CustomResourceOptions): Named;
+  /** @param thing - `ipv6`: containers have addresses of IPv6 too @default false */
+  network(thing: KeptThing & { readonly ipv6?: boolean }, opts: pulumi.CustomResourceOptions): Named;
   volume(thing: KeptThing, opts: pulumi.CustomResourceOptions): Named;
 }

@@ -4,7 +4,8 @@ import { duplicates, type Tables } from "./tables.ts";
 
 /** Ports that two services would have, and ports that there are not. */
 export function checkPorts({ catalogue, settings }: Tables): readonly Problem[] {
-  const rows = portTable(catalogue, settings);
+  // Of one family: a port may be published on an address of each.
+  const rows = portTable(catalogue, { ...settings, edgeAddress: "0.0.0.0" });
   return [
     ...duplicates(rows, ({ host }) => String(host)).map(([first, second]) => ({
       path: `services.${second.service}.published`,

@@ -92,6 +92,16 @@ describe("preflight", () => {
     await ask(`used_memory:${257 * mebibyte}\r\nmaxmemory:${256 * mebibyte}\r\n`);
   });
 
+  it("refuses IPv6 of an engine that would give all its clients one address, and says so in a sentence", async () => {
+    const six = resolveStack("dev", settingsOf({ portOffset: 47_000, edgeAddress: "::" }));
+    fake.lists["/version"] = { Version: "20.10.24+dfsg1" };
+    await expect(preflight(fake.engine, six)).rejects.toThrow(
+      "gaara:edgeAddress: found :: with an engine 20.10.24+dfsg1, expected 27 or newer for IPv6: this one writes no rules for it (ip6tables)",
+    );
+    fake.lists["/version"] = { Version: "27.0.1" };
+    await preflight(fake.engine, six);
+  });
+
   it("says that the engine does not answer", async () => {
     await expect(preflight(noEngine, model)).rejects.toThrow(
       /docker: the engine does not answer .* start Docker, or set DOCKER_HOST/,

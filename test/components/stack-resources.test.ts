@@ -28,7 +28,7 @@ const ephemeral = { name: "feature/x", owner: "ci", created: "2026-01-01T12:00:0
 const everything = {
   appVersion: "12.1.0",
   portOffset: 2000,
-  edgeAddress: "127.0.0.2",
+  edgeAddress: "::",
   replicas: { django: 2, ml: 3 },
   images: {
     flask: {

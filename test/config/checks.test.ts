@@ -190,6 +190,9 @@ describe("contradictions", () => {
     ]);
   });
 
+  it("no port that is published on an address of each family", () =>
+    expect(messages({ settings: settings({ edgeAddress: "::" }) })).toEqual([]));
+
   it("the PROXY protocol from nobody", () =>
     expect(messages({ settings: settings({ proxyProtocol: true }) })).toEqual([
       "gaara:proxyProtocol: is on without gaara:trustedProxies, expected the addresses of the proxies there: every client would have the proxy's address",

@@ -38,6 +38,15 @@ describe("settings", () => {
     ]);
   });
 
+  it("take addresses of both families for the edge, as engines write them", () => {
+    for (const edgeAddress of ["0.0.0.0", "192.0.2.7", "::", "::1", "2001:db8::7"])
+      expect([edgeAddress, problems({ edgeAddress })]).toEqual([edgeAddress, []]);
+    for (const edgeAddress of ["2001:DB8::7", "[::]", "::1%eth0", "fd00::/8", "localhost", ":::"])
+      expect(problems({ edgeAddress })).toEqual([
+        `gaara:edgeAddress: found ${JSON.stringify(edgeAddress)}, expected an IPv4 or IPv6 address of the engine's machine, in lower case, for example "127.0.0.1"`,
+      ]);
+  });
+
   it("suggest the nearest key for an unknown one", () => {
     expect(problems({ domian: "x.example.com" })).toEqual([
       "gaara:domian: unknown key, did you mean domain?",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../config/environment.ts";
 import { images } from "../../config/images.ts";
-import { portTable } from "../../config/ports.ts";
+import { endpoint, portTable } from "../../config/ports.ts";
 import { services } from "../../config/services/index.ts";
 import { parseSettings } from "../../config/settings.ts";
 import { resolveStack } from "../../model/resolve.ts";
@@ -30,6 +30,15 @@ describe("the port table", () => {
       ["nginx", "127.0.0.2"],
       ["nginx", "127.0.0.2"],
     ]));
+
+  it("publishes on IPv4 too where it does on every address of IPv6, and on a single one alone", () => {
+    const world = (edgeAddress: string) =>
+      portTable(services, { portOffset: 0, edgeAddress })
+        .filter(({ service }) => service === "nginx")
+        .map(({ address, host }) => endpoint(address, host));
+    expect(world("::")).toEqual(["0.0.0.0:80", "[::]:80", "0.0.0.0:443", "[::]:443"]);
+    expect(world("2001:db8::7")).toEqual(["[2001:db8::7]:80", "[2001:db8::7]:443"]);
+  });
 
   it("lets nginx publish the applications' direct ports, so that applications can be replaced while serving", () => {
     const led = rows.filter(({ publishedBy }) => publishedBy === "nginx").map(({ service }) => service);

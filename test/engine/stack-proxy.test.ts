@@ -69,9 +69,7 @@ async function ask(path: string, { method = "GET", headers = {}, body, from = "1
 beforeAll(async () => {
   report = await startedStack();
   proxy = await startProxy();
-  const { IPAM } = (await docker
-    .getNetwork(`gaara-${stackName}-network`)
-    .inspect());
+  const { IPAM } = await docker.getNetwork(`gaara-${stackName}-network`).inspect();
   // As nginx sees whoever comes over this machine's loopback.
   const gateway = IPAM?.Config?.[0]?.Gateway ?? "";
   const before = containerOf(report, "nginx").id;

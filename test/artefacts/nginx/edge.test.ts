@@ -30,6 +30,14 @@ describe("what a stack's settings say about the edge", () => {
       proxyProtocol: true,
     });
   });
+  it("listens on IPv6 where it is published on it", () => {
+    for (const [edgeAddress, ipv6] of [
+      ["::", true],
+      ["2001:db8::7", true],
+      ["0.0.0.0", false],
+    ] as const)
+      expect([edgeAddress, edgeSettings(settings({ edgeAddress })).ipv6]).toEqual([edgeAddress, ipv6]);
+  });
   it("takes nginx's processors from the stack's limits, else from the catalogue", () => {
     expect(edgeSettings(settings({})).cpus).toBe(services.nginx.cpus);
     expect(edgeSettings(settings({ resources: { nginx: { cpus: 8 } } })).cpus).toBe(8);

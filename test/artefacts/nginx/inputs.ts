@@ -13,6 +13,7 @@ export const edge: EdgeSettings = {
   httpsPort: 443,
   trustedProxies: [],
   proxyProtocol: false,
+  ipv6: false,
   resolver: "127.0.0.11",
   workerShutdownTimeout: "30s",
 };

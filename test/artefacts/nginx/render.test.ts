@@ -162,6 +162,15 @@ describe("the text", () => {
     expect(text).not.toMatch(/proxy_protocol(?!_)/);
   });
 
+  it("listens on IPv6 where the edge is published on it, and on public ports alone", () => {
+    const both = renderNginx({ ...development, edge: { ...development.edge, ipv6: true } });
+    const six = both.match(/listen \[::\].*/g) ?? [];
+    const [publicDoor, foreign] = [six.slice(0, 2), six.slice(2)];
+    expect(publicDoor).toEqual(["listen [::]:80;", "listen [::]:443 ssl;"]);
+    expect(foreign).toEqual(["listen [::]:80 default_server;", "listen [::]:443 ssl default_server;"]);
+    expect(text).not.toContain("[::]");
+  });
+
   it("writes to /tmp alone, and needs no root", () => {
     const written = text.match(/(?:^pid|_temp_path) (\S+);/gm) ?? [];
     expect(written).toHaveLength(6);
