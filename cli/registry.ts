@@ -35,6 +35,7 @@ export const registry: Readonly<Record<string, Load>> = {
   "bench images": () => import("./verbs/bench-images.ts"),
   "bench rest": () => import("./verbs/bench-rest.ts"),
   "bench scale": () => import("./verbs/bench-scale.ts"),
+  "bench chaos": () => import("./verbs/bench-chaos.ts"),
   "bench rollout": () => import("./verbs/bench-rollout.ts"),
   "bench nginx": () => import("./verbs/bench-nginx.ts"),
   completion: () => import("./verbs/completion.ts"),

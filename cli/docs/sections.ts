@@ -1,3 +1,4 @@
+import { ledgerTable } from "../../bench/kept/ledger.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { diagram } from "../../artefacts/diagram.ts";
@@ -23,6 +24,7 @@ export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<
   const model = resolveStack("dev", settingsOf("dev", folder));
   return {
     benchmarks: benchmarkPages(folder).tables,
+    chaos: ledgerTable(folder),
     commands: commandTable(verbs),
     diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
     "development-ports": developmentPortTable(model),
