@@ -15,9 +15,11 @@ export interface Unwell {
 
 export type LedgerRow = Entry | Unwell;
 
-/** Faults whose names begin with a text. @throws UsageError where there is none */
+/** Faults whose names begin with one of several texts, between commas. @throws UsageError where there is none */
 export function chosen(only: string | undefined): readonly Fault[] {
-  const found = faults.filter(({ name }) => only === undefined || name.startsWith(only));
+  const found = faults.filter(
+    ({ name }) => only === undefined || only.split(",").some((begin) => name.startsWith(begin)),
+  );
   if (found.length > 0) return found;
   throw new UsageError(
     `--only: found ${JSON.stringify(only)}, expected the beginning of one of ${faults.map(({ name }) => name).join(", ")}`,
@@ -59,7 +61,7 @@ export const cells = (row: LedgerRow): readonly string[] =>
         String(row.requests),
         String(row.failed),
         `${row.longestGap.toFixed(1)} s`,
-        `${row.confirmed.rows + row.confirmed.files}, ${row.lost.rows + row.lost.files}`,
+        `${row.confirmed.rows} and ${row.confirmed.files}, ${row.lost.rows} and ${row.lost.files}`,
         `${row.confirmed.queue}, ${row.lost.queue}`,
         `${row.untilWell.toFixed(1)} s`,
         row.person,

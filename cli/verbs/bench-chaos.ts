@@ -8,7 +8,7 @@ export default defineVerb({
   heading: "Work on the project",
   page: "docs/chaos.md",
   options: {
-    only: text("<fault>", "only faults whose names begin so"),
+    only: text("<faults>", "only faults whose names begin so, between commas"),
     save: flag("keep the ledger in bench/results/"),
     json: jsonOption,
   },
