@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { entryOf, type Entry } from "../testbed/chaos/entry.ts";
 import { faults } from "../testbed/chaos/faults.ts";
 import type { Fault } from "../testbed/chaos/fault.ts";
+import { writeChaosSettings } from "../testbed/chaos/settings.ts";
 import { stackName } from "../testbed/clone.ts";
 import { must, run } from "../testbed/stack.ts";
 import { step } from "../cli/terminal/step.ts";
@@ -29,6 +30,7 @@ export function chosen(only: string | undefined): readonly Fault[] {
 /** Strikes a stack with one fault after the other. */
 export async function measureChaos(wanted: readonly Fault[]): Promise<readonly LedgerRow[]> {
   const start = () => must(run("start", ["--stack", stackName]));
+  writeChaosSettings();
   await step("a first deployment, which builds the images", start, { estimate: 300 });
   const rows: LedgerRow[] = [];
   for (const fault of wanted) {

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { writeSettings } from "../clone.ts";
 import { containerOf, engine } from "../containers.ts";
 import { clone, must, up } from "../stack.ts";
 import type { Fault } from "./fault.ts";
+import { writeChaosSettings } from "./settings.ts";
 
 const wrong = 15_000;
 
@@ -14,10 +14,10 @@ export const lateClock: Fault = {
   name: "clock of django two hours late",
   person: "deploys an image whose clock is right",
   strike: async (report) => {
-    writeSettings(clone(), { "gaara:images": { django: { context: await lateImage(report) } } });
+    writeChaosSettings({ "gaara:images": { django: { context: await lateImage(report) } } });
     await must(up());
     await pause(wrong);
-    writeSettings(clone());
+    writeChaosSettings();
     await must(up());
   },
 };

@@ -57,9 +57,12 @@ export class LoopVolume {
 
   /** Takes all room that is left. @returns gives it back */
   async fill(): Promise<() => Promise<void>> {
-    const file = join(this.#target, ".chaos-fill");
-    await run("dd", ["if=/dev/zero", `of=${file}`, "bs=64k"]).catch(() => undefined);
-    return () => rm(file);
+    const files = ["64k", "512"].map((size) => [size, join(this.#target, `.chaos-${size}`)] as const);
+    for (const [size, file] of files)
+      await run("dd", ["if=/dev/zero", `of=${file}`, `bs=${size}`]).catch(() => undefined);
+    return async () => {
+      for (const [, file] of files) await rm(file);
+    };
   }
 
   /** Drops what was not synced: what is in the file now is what a disk would have after the power was cut. */

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { stackName, writeSettings } from "../clone.ts";
+import { stackName } from "../clone.ts";
 import { killPart, ownEngine, untilOutput, type Part } from "../processes.ts";
-import { clone, ended, launch, must, run } from "../stack.ts";
+import { ended, launch, must, run } from "../stack.ts";
 import type { Fault } from "./fault.ts";
+import { writeChaosSettings } from "./settings.ts";
 
 let round = 0;
 
@@ -13,7 +14,7 @@ export const killedUpdates: readonly Fault[] = (["pulumi", "plugin", "program"] 
     person: "runs npm start again",
     strike: async () => {
       round += 1;
-      writeSettings(clone(), { "gaara:appVersion": `12.3.${round}` });
+      writeChaosSettings({ "gaara:appVersion": `12.3.${round}` });
       const command = launch("start", ["--stack", stackName]);
       await untilOutput(command, /Bringing the stack/);
       await pause(4000);
