@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { entryOf, type Entry } from "../testbed/chaos/entry.ts";
+import { entryOf } from "../testbed/chaos/entry.ts";
 import { faults } from "../testbed/chaos/faults.ts";
 import type { Fault } from "../testbed/chaos/fault.ts";
 import { writeChaosSettings } from "../testbed/chaos/settings.ts";
@@ -7,14 +7,7 @@ import { stackName } from "../testbed/clone.ts";
 import { must, run } from "../testbed/stack.ts";
 import { step } from "../cli/terminal/step.ts";
 import { UsageError } from "../cli/usage-error.ts";
-
-/** A fault that could not be brought about, or after which the stack did not get well. */
-export interface Unwell {
-  readonly fault: string;
-  readonly why: string;
-}
-
-export type LedgerRow = Entry | Unwell;
+import { cells, chaosHeadings, type LedgerRow } from "./chaos-rows.ts";
 
 /** Faults whose names begin with one of several texts, between commas. @throws UsageError where there is none */
 export function chosen(only: string | undefined): readonly Fault[] {
@@ -49,30 +42,8 @@ export async function measureChaos(wanted: readonly Fault[]): Promise<readonly L
   return rows;
 }
 
-const headings = [
-  ["fault", "requests", "failed", "longest gap", "confirmed rows and files, lost"],
-  ["confirmed queue entries, lost", "well again after", "what a person had to do"],
-].flat();
-
-/** Cells of a row, as people read them. */
-export const cells = (row: LedgerRow): readonly string[] =>
-  "why" in row
-    ? [row.fault, "-", "-", "-", "-", "-", "-", row.why]
-    : [
-        row.fault,
-        String(row.requests),
-        String(row.failed),
-        `${row.longestGap.toFixed(1)} s`,
-        `${row.confirmed.rows} and ${row.confirmed.files}, ${row.lost.rows} and ${row.lost.files}`,
-        `${row.confirmed.queue}, ${row.lost.queue}`,
-        `${row.untilWell.toFixed(1)} s`,
-        row.person,
-      ];
-
-export const chaosHeadings: readonly string[] = headings;
-
 export function chaosTable(rows: readonly LedgerRow[]): string {
-  const result = new Table({ head: [...headings], style: { head: [], border: [] } });
+  const result = new Table({ head: [...chaosHeadings], style: { head: [], border: [] } });
   for (const row of rows) result.push([...cells(row)]);
   return result.toString();
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { table } from "../../artefacts/markdown-table.ts";
 import type { Context } from "../../cli/context.ts";
-import { cells, chaosHeadings, type LedgerRow } from "../chaos.ts";
+import { cells, chaosHeadings, type LedgerRow } from "../chaos-rows.ts";
 import { provenance } from "./provenance.ts";
 
 const file = "bench/ledgers/chaos.json";

@@ -1,4 +1,3 @@
-import { ledgerTable } from "../../bench/kept/ledger.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
 import { diagram } from "../../artefacts/diagram.ts";
@@ -21,10 +20,11 @@ import { foreignVariablesTable } from "./foreign-variables-table.ts";
  * The texts that pages show between `<!-- generated: NAME -->` and `<!-- end -->`, for the stack that a developer has.
  */
 export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<Record<string, string>> {
+  const benchmarks = benchmarkPages(folder);
   const model = resolveStack("dev", settingsOf("dev", folder));
   return {
-    benchmarks: benchmarkPages(folder).tables,
-    chaos: ledgerTable(folder),
+    benchmarks: benchmarks.tables,
+    chaos: benchmarks.ledger,
     commands: commandTable(verbs),
     diagram: `\`\`\`mermaid\n${diagram(model)}\`\`\`\n`,
     "development-ports": developmentPortTable(model),

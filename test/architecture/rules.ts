@@ -82,6 +82,7 @@ export const rules: readonly Rule[] = [
     from: ["cli/"],
     except: [
       "cli/verbs/bench.ts",
+      "cli/verbs/bench-chaos.ts",
       "cli/verbs/bench-images.ts",
       "cli/verbs/bench-rest.ts",
       "cli/verbs/bench-scale.ts",

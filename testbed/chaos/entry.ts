@@ -22,7 +22,7 @@ export interface Entry {
   readonly lost: Lost;
   /** From the strike to the last failure. @remarks seconds */
   readonly untilWell: number;
-  /** What a person had to do. */
+  /** The help of a person that it took. */
   readonly person: string;
 }
 

@@ -8,9 +8,9 @@ export interface Fault {
   readonly prepare?: () => Promise<() => Promise<void>>;
   /** Makes it go wrong; resolves when what is wrong has been made right again, where that is part of the fault. */
   readonly strike: (report: StackReport) => Promise<void>;
-  /** What a person has to do before the stack is well again. @default nothing */
+  /** The help of a person without which the stack does not get well. @default nothing */
   readonly person?: string;
-  /** Why it cannot be brought about on this machine; undefined where it can. */
+  /** The reason why it cannot be brought about on this machine; undefined where it can. */
   readonly impossible?: () => string | undefined | Promise<string | undefined>;
   /** Short enough for `npm test`. @default false */
   readonly quick?: true;

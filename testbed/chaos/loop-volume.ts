@@ -11,11 +11,9 @@ import { docker, engine } from "../containers.ts";
 
 const run = promisify(execFile);
 
-/** Why volumes cannot be put on a file here. */
+/** The reason why volumes cannot be put on a file here. */
 export const noLoop = (): string | undefined =>
-  process.getuid?.() === 0 && existsSync("/dev/loop-control")
-    ? undefined
-    : "it needs root and loop devices";
+  process.getuid?.() === 0 && existsSync("/dev/loop-control") ? undefined : "it needs root and loop devices";
 
 /**
  * A volume of the stack on a file system of its own, in a file: it can be full, and what was not synced to it can be

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { isAlive } from "../../cli/setup/file-lock.ts";
 import { stackName } from "../clone.ts";
 import { killPart, ownEngine, untilOutput, type Part } from "../processes.ts";
 import { ended, launch, must, run } from "../stack.ts";
@@ -28,25 +29,28 @@ export const killedUpdates: readonly Fault[] = (["pulumi", "plugin", "program"] 
 const foreign = (): string | undefined =>
   ownEngine() === undefined ? "the engine of this machine is none of the tests' business" : undefined;
 
-const endEngine = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => {
-  const pid = ownEngine();
-  if (pid !== undefined) process.kill(pid, signal);
-  await pause(1000);
-  // As a service manager would do by itself.
+/** Ends the engine, and starts it again as a service manager would do by itself. */
+async function endEngine(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  const pid = ownEngine() ?? -1;
+  process.kill(pid, signal);
+  for (const start = Date.now(); isAlive(pid) && Date.now() - start < 60_000;) await pause(200);
   await must(run("setup"));
-};
+}
 
 /** The engine ends, and every container with it. */
 export const endedEngines: readonly Fault[] = [
   {
     name: "kill the engine",
-    person: "starts the engine, where no service manager does (npm start does it)",
+    // An engine that comes back stops what its forerunner ran, and takes that for the wish of a person.
+    person: "runs npm start",
     impossible: foreign,
-    strike: () => endEngine("SIGKILL"),
+    strike: async () => {
+      await endEngine("SIGKILL");
+      await must(run("start", ["--stack", stackName]));
+    },
   },
   {
     name: "restart the engine",
-    person: "starts the engine, where no service manager does (npm start does it)",
     impossible: foreign,
     strike: () => endEngine("SIGTERM"),
   },
