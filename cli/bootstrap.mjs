@@ -14,6 +14,8 @@ const needed = 24;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 await installPackages();
+// Node reads it when it starts, and would ask a proxy for a stack on this machine.
+delete process.env.NODE_USE_ENV_PROXY;
 process.exitCode = await run(pinnedNode(), [join(project, "cli", "main.ts"), ...process.argv.slice(2)]);
 
 /**

@@ -82,7 +82,7 @@ export const variableRules: readonly VariableRule[] = [
       "all_proxy",
     ],
     verdict: "honoured",
-    why: "downloads and image builds go through it; the program and Pulumi on this machine do not",
+    why: "npm, Go, apt and image builds go through it; the program and Pulumi on this machine do not",
   },
   { names: ["PG*"], verdict: "ignored", why: "another database than the stack's, or another way to log in" },
   { names: ["PYTHON*"], verdict: "ignored", why: "other modules than the tools' own" },

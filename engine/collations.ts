@@ -42,7 +42,8 @@ const psql = [
 const eachDatabase = `
 names=$1 query=$2
 shift 2
-"$@" --dbname=postgres --command="$names" | while read -r name; do
+list=$("$@" --dbname=postgres --command="$names") || exit
+echo "$list" | while read -r name; do
   "$@" --dbname="$name" --command="$query" || exit
 done`;
 

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import type Docker from "dockerode";
 import tar from "tar-stream";
@@ -128,6 +129,14 @@ export class Container {
       pack.entry({ name, mode: 0o600, uid: owner, gid: owner }, content);
     pack.finalize();
     await this.#container.putArchive(await buffer(pack), { path: folder });
+  }
+
+  /** Gives a folder an owner, also one that the engine has made as root's; files in it stay as they are. */
+  async ownFolder(folder: string, owner: number): Promise<void> {
+    const pack = tar.pack();
+    pack.entry({ name: basename(folder), type: "directory", mode: 0o755, uid: owner, gid: owner });
+    pack.finalize();
+    await this.#container.putArchive(await buffer(pack), { path: dirname(folder) });
   }
 
   /** The last lines of its log, indented for an error message. */

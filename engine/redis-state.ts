@@ -14,7 +14,7 @@ import { isEngineRefusal } from "./refusals.ts";
  */
 const script = `
 if [ -r ${operatorPasswordFile} ]; then
-  REDISCLI_AUTH=$(cat ${operatorPasswordFile}) exec redis-cli --no-auth-warning --user operator info
+  REDISCLI_AUTH=$(cat ${operatorPasswordFile}) exec timeout 5 redis-cli --no-auth-warning --user operator info
 fi
 while read -r name amount unit; do
   [ "$name" != VmRSS: ] || echo "used_memory:$((amount * 1024))"

@@ -39,7 +39,10 @@ if [ -s $manifest ]; then
   if { [ -s "$last" ] && [ "$ending" != . ]; } || [ "$seen" = "$(cat last-start 2>/dev/null)" ]; then
     if ! redis-check-aof $manifest >/tmp/check-aof 2>&1; then
       aside=damaged-$(date +%Y%m%dT%H%M%S)-\${last##*/}
-      if cp "$last" "$aside" && yes | redis-check-aof --fix $manifest >/tmp/check-aof 2>&1; then
+      if ! cp "$last" "$aside"; then
+        rm -f "$aside"
+        say "the append-only file is damaged, and /data has no room for a copy of it, so that it is left as it is; make room"
+      elif yes | redis-check-aof --fix $manifest >/tmp/check-aof 2>&1; then
         sync "$last" "$aside"
         say "the append-only file was damaged and is cut off after its last whole command; /data/$aside has it as it was"
       else

@@ -34,8 +34,14 @@ export async function forgetGone(given: Forgetting, stack: string): Promise<void
   const settled = jobs
     ? await settledJobs(asked, resolveStack(stack, settingsOf(stack, project)))
     : new Set();
-  const gone = missing.filter(({ job }) => !settled.has(job));
-  if (gone.length === 0) return;
+  const lost = missing.filter(({ job }) => !settled.has(job));
+  if (lost.length === 0) return;
+  // A container that stands still cannot be started on another network than its own, of the same name or not.
+  const stranded = lost.some(({ kind }) => kind === "Network")
+    ? named.filter((part) => part.kind === "Container" && part.role === serving && !lost.includes(part))
+    : [];
+  for (const { id } of stranded) await asked.container(id).remove();
+  const gone = [...lost, ...stranded];
   for (const { name } of gone) output.line(`${name} is gone from the engine, and is made again.`);
   await deployment.refresh(stack, { targets: gone.map(({ urn }) => urn) });
 }

@@ -9,7 +9,7 @@ export default defineVerb({
   page: "docs/chaos.md",
   options: {
     only: text("<faults>", "only faults whose names begin so, between commas"),
-    save: flag("keep the ledger in bench/results/"),
+    save: flag("keep the ledger in bench/ledgers/"),
     json: jsonOption,
   },
   async run(context, { only, save, json }) {

@@ -16,6 +16,9 @@ import dockerignore from "@balena/dockerignore";
 import { modeOf } from "./context-mode.ts";
 import type { Settings } from "../../config/settings.ts";
 
+/** Counts up when files of the same content go into a build in another way: an image of before is another one. */
+const layout = 2;
+
 /**
  * Hash of everything that a build can see: files, modes, links and arguments, `.dockerignore` honoured. It becomes the
  * image's tag, so that an edit builds and no edit builds nothing.
@@ -27,7 +30,8 @@ export function contextHash(
   dockerfile: string,
   buildArgs: Readonly<Record<string, string>>,
 ): string {
-  const hash = createHash("sha256").update(JSON.stringify([dockerfile, Object.entries(buildArgs).sort()]));
+  const seen = [layout, dockerfile, Object.entries(buildArgs).sort()];
+  const hash = createHash("sha256").update(JSON.stringify(seen));
   for (const path of contextFiles(context, dockerfile)) {
     const full = join(context, path);
     const stat = lstatSync(full);

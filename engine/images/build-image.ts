@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -36,7 +37,7 @@ export async function ensureBuilt(engine: Engine, image: BuiltImage, onMessage?:
   const idOf = async (name: string) => (await engine.image(name).inspect())?.Id;
   const present = await idOf(image.name);
   if (present !== undefined) return present;
-  const draft = `${image.name}-draft`;
+  const draft = `${image.name}-${process.pid}-${randomBytes(4).toString("hex")}`;
   await build(engine, { ...image, name: draft }, onMessage);
   const [repo = "", tag = ""] = image.name.split(":");
   // Another update may have been faster: its image has the name, and keeps it.
@@ -57,7 +58,8 @@ export const proxyArguments = (environment: NodeJS.ProcessEnv): Readonly<Record<
       .flatMap((name) => [name, name.toLowerCase()])
       .flatMap((name) => {
         const value = environment[name] ?? "";
-        return value === "" ? [] : [[name, value]];
+        // A build is another machine's: its loopback is not this one's.
+        return value === "" || /\/\/(localhost|127\.|\[::1\])/.test(value) ? [] : [[name, value]];
       }),
   );
 
@@ -71,22 +73,26 @@ function packed(context: string, dockerfile: string): NodeJS.ReadableStream {
   return Readable.from(archive);
 }
 
-/** Owner and times of every entry. Times matter to nothing but programs in the image that look at them. */
-const common = { uid: 0, gid: 0, mtime: new Date(0) } as const;
+/**
+ * Owner and time of every entry. The time is one for all of them and later in every later build: programs in an image
+ * tell a file's versions apart by it (collectstatic, nginx's ETag). No layer's cache looks at it.
+ */
+const common = () => ({ uid: 0, gid: 0, mtime: new Date() }) as const;
 
 async function addFiles(archive: Pack, context: string, names: readonly string[]): Promise<void> {
   const folders = new Set<string>();
+  const entry = common();
   for (const name of names) {
     for (const folder of foldersOf(name).filter((one) => !folders.has(one))) {
       folders.add(folder);
-      await add(archive, { ...common, name: folder, type: "directory", mode: 0o755 });
+      await add(archive, { ...entry, name: folder, type: "directory", mode: 0o755 });
     }
     const path = join(context, name);
     const found = lstatSync(path);
     const mode = modeOf(found);
     if (found.isSymbolicLink())
-      await add(archive, { ...common, name, type: "symlink", linkname: readlinkSync(path), mode });
-    else await add(archive, { ...common, name, mode }, readFileSync(path));
+      await add(archive, { ...entry, name, type: "symlink", linkname: readlinkSync(path), mode });
+    else await add(archive, { ...entry, name, mode }, readFileSync(path));
   }
 }
 

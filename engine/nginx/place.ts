@@ -1,6 +1,6 @@
 import { copyFolder } from "../../artefacts/nginx/paths.ts";
 import type { Container, ExecutionResult } from "../container.ts";
-import { isEngineRefusal } from "../refusals.ts";
+import { isInUse } from "../refusals.ts";
 
 /** The user that nginx runs as, in the official image as well as in the local one. */
 const owner = 101;
@@ -37,6 +37,9 @@ done
 sync ${copyFolder}
 exec "$@"`;
 
+/** The command where there is none. */
+const nothing: readonly string[] = ["true"];
+
 export interface Durably {
   /** Further files that nobody misses after a power cut. @default none */
   readonly others?: Files;
@@ -54,16 +57,18 @@ export async function placeDurably(
   nginx: Container,
   folder: string,
   files: Files,
-  { others = {}, then = ["true"] }: Durably = {},
+  { others = {}, then = nothing }: Durably = {},
 ): Promise<ExecutionResult> {
   const names = Object.keys(files);
   const renamed = Object.entries(files).map(([name, content]) => [fresh(name), content] as const);
+  // An image without the folder leaves the engine to make it, as root's.
+  await nginx.ownFolder(folder, owner);
   await place(nginx, folder, { ...others, ...Object.fromEntries(renamed) });
   const command = ["sh", "-c", script, "place", folder, String(names.length), ...names, ...then];
   try {
     return await nginx.execute({ command });
   } catch (error) {
-    if (!isEngineRefusal(error)) throw error;
+    if (!isInUse(error) || then !== nothing) throw error;
     // It does not run, so that nothing can be run in it: the engine writes them, and that is all.
     await place(nginx, folder, files);
     return { exitCode: 0, output: "" };

@@ -55,7 +55,9 @@ describe("a stack's configuration", () => {
       "  gaara:logLevel: INFO",
       '  gaara:aiModel: "1.10"',
       "  gaara:superuser: { username: 1.10 }",
-      "  gaara:portOffset: 20000",
+      "  gaara:portOffset: 0x4E20",
+      "  gaara:debug: True",
+      "  gaara:awsRegion: 1",
     ].join("\n");
     const arrived = {
       "gaara:appVersion": "1.1",
@@ -64,6 +66,9 @@ describe("a stack's configuration", () => {
       "gaara:aiModel": "1.10",
       "gaara:superuser": '{"username":"admin"}',
       "gaara:portOffset": "20000",
+      "gaara:debug": "true",
+      // Of another file, which somebody has named on the command line.
+      "gaara:awsRegion": "eu-west-1",
     };
     expect(() => read(arrived, [], file)).toThrow(
       [

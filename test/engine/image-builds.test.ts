@@ -58,11 +58,11 @@ it("an image of a clone that was made under umask 077 is readable to its user", 
   const path = context("private");
   execFileSync("chmod", ["-R", "go=", path]);
   const id = await ensureBuilt(engine, image(path));
-  const found = await output(id, "cat /srv/src/link; /srv/src/program; stat -c '%a %u %Y %n' /srv/src/*");
+  const found = await output(id, "cat /srv/src/link; /srv/src/program; stat -c '%a %u %n' /srv/src/*");
   expect(found).toContain("read me");
   expect(found).toContain("it runs");
-  expect(found).toContain("644 0 0 /srv/src/text");
-  expect(found).toContain("755 0 0 /srv/src/program");
+  expect(found).toContain("644 0 /srv/src/text");
+  expect(found).toContain("755 0 /srv/src/program");
 });
 
 it("two clones with other modes, owners and times have one image, which is built once", async () => {
@@ -78,7 +78,8 @@ it("two clones with other modes, owners and times have one image, which is built
   const id = await ensureBuilt(engine, first);
   expect(await ensureBuilt(engine, second, (line) => built.push(line))).toBe(id);
   expect(built).toEqual([]);
-  expect(await engine.image(`${first.name}-draft`).inspect()).toBeUndefined();
+  const tags = (await engine.images()).flatMap(({ RepoTags }) => RepoTags);
+  expect(tags.filter((tag) => tag.startsWith(first.name))).toEqual([first.name]);
 });
 
 it("two updates at once leave one image under the name, and both run that one", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { stackReport } from "../stack.ts";
 import type { Load } from "../load/load.ts";
 import { startLoad } from "../load/load.ts";
@@ -47,12 +48,8 @@ export async function entryOf(fault: Fault): Promise<Entry> {
     const quick = sources(door, durations).filter(({ kind }) => kind === "GET" || kind === "POST");
     const load = startLoad(quick, 600);
     const writes = await ConfirmedWrites.begin(report);
-    await untilWell(load, writes, Date.now());
-    const from = Date.now();
-    await fault.strike(report);
-    await untilWell(load, writes, Date.now());
-    await writes.stop();
-    const outcomes = (await load.stop()).filter(({ at, milliseconds }) => at + milliseconds >= from);
+    const from = await struck(fault, report, load, writes);
+    const outcomes = load.outcomes.filter(({ at, milliseconds }) => at + milliseconds >= from);
     const failed = outcomes.filter(({ failure }) => failure !== undefined);
     const ends = failed.map(({ at, milliseconds }) => at + milliseconds - from);
     return {
@@ -68,6 +65,25 @@ export async function entryOf(fault: Fault): Promise<Entry> {
     };
   } finally {
     await restore?.();
+  }
+}
+
+/** Strikes, and ends load and writes when all is well, or will not be. @returns when it was struck */
+async function struck(
+  fault: Fault,
+  report: StackReport,
+  load: Load,
+  writes: ConfirmedWrites,
+): Promise<number> {
+  try {
+    await untilWell(load, writes, Date.now());
+    const from = Date.now();
+    await fault.strike(report);
+    await untilWell(load, writes, Date.now());
+    return from;
+  } finally {
+    await writes.stop();
+    await load.stop();
   }
 }
 

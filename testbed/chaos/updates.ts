@@ -31,7 +31,8 @@ const foreign = (): string | undefined =>
 
 /** Ends the engine, and starts it again as a service manager would do by itself. */
 async function endEngine(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
-  const pid = ownEngine() ?? -1;
+  const pid = ownEngine();
+  if (pid === undefined) throw new Error("the engine has gone, or is another one by now");
   process.kill(pid, signal);
   for (const start = Date.now(); isAlive(pid) && Date.now() - start < 60_000;) await pause(200);
   await must(run("setup"));

@@ -106,7 +106,11 @@ export async function fakeEngine(): Promise<FakeEngine> {
     if (path.endsWith("/logs")) return frame(engine.log);
     if (path.endsWith("/archive") && request.method === "GET")
       return archiveOf(engine.files[searchParams.get("path") ?? ""]);
-    if (path.endsWith("/archive")) return (engine.archives.push(body.toString("utf8")), "");
+    // A folder alone (type 5 of its tar header) is given an owner, and nothing is written.
+    if (path.endsWith("/archive")) {
+      if (body.at(156) !== 0x35) engine.archives.push(body.toString("utf8"));
+      return "";
+    }
     if (/\/containers\/[^/]+\/start$/.test(path)) return "";
     if (path.endsWith("/stop")) return "";
     if (path.endsWith("/wait")) return engine.ended.then(() => JSON.stringify({ StatusCode: 0 }));
