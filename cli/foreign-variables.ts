@@ -66,7 +66,15 @@ export const variableRules: readonly VariableRule[] = [
     why: "which engine, and how it is reached",
   },
   {
-    names: ["DOCKER_*"],
+    names: ["DOCKER_SSH_KEY", "DOCKER_SSH_KNOWN_HOSTS", "DOCKER_AUTH_CONFIG"],
+    verdict: "honoured",
+    why: "key, known hosts and log-ins that a workflow hands over",
+  },
+  {
+    names: [
+      ...["DOCKER_API_VERSION", "DOCKER_DEFAULT_PLATFORM", "DOCKER_BUILDKIT", "DOCKER_CONTENT_TRUST*"],
+      ...["DOCKER_CLIENT_TIMEOUT", "DOCKER_PATH_PREFIX", "DOCKER_CUSTOM_HEADERS"],
+    ],
     verdict: "ignored",
     why: "another API version, platform, builder or time-out than the engine's own",
   },

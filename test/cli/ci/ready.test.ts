@@ -154,6 +154,8 @@ describe("npm run ci -- ssh", () => {
     });
     expect(exitCode).toBe(0);
     const [, socket = "", pid = ""] = /^SSH_AUTH_SOCK=(.+)\nSSH_AGENT_PID=(\d+)\n$/.exec(variables) ?? [];
+    // Number 0 would be every process of this test run.
+    expect(pid).toMatch(/^[1-9]/);
     onTestFinished(() => void process.kill(Number(pid)));
     const { stdout } = await execa("ssh-add", ["-l"], { env: { SSH_AUTH_SOCK: socket } });
     expect(stdout).toContain("engine (ED25519)");
