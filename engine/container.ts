@@ -1,11 +1,12 @@
 import { basename, dirname } from "node:path";
 import { buffer, text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import tar from "tar-stream";
 import { z } from "zod";
 import { inspection, memoryInUse, type Inspection } from "./answers/container.ts";
 import { withoutFrames } from "./frames.ts";
-import { unlessAlready } from "./refusals.ts";
+import { isLeftOver, unlessAlready } from "./refusals.ts";
 import { unlessGone } from "./unless-gone.ts";
 
 export interface Execution {
@@ -32,6 +33,9 @@ export interface Limits {
   readonly RestartPolicy: { readonly Name: string };
 }
 
+/** How often a container is started whose last run is still being cleared up, a second apart. */
+const attempts = 10;
+
 /** A container of the engine, by its id or name; nothing is asked until an operation is called. */
 export class Container {
   readonly id: string;
@@ -48,8 +52,15 @@ export class Container {
     return inspection.optional().parse(await unlessGone(this.#container.inspect()));
   }
 
-  start(): Promise<void> {
-    return unlessAlready(this.#container.start());
+  /** Starts it. An engine that has come back from a kill may still clear up after the last run: it is waited for. */
+  async start(): Promise<void> {
+    for (let left = attempts; ; left -= 1)
+      try {
+        return await unlessAlready(this.#container.start());
+      } catch (error) {
+        if (left === 1 || !isLeftOver(error)) throw error;
+        await pause(1000);
+      }
   }
 
   /** @param seconds - until it is killed @default the container's own stop time-out */

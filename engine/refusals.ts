@@ -18,3 +18,7 @@ export async function unlessAlready(answer: Promise<unknown>): Promise<void> {
     if (statusOf(error) !== 304) throw error;
   }
 }
+
+/** Says whether the engine could not start a container because its runtime still has the task of the last run. */
+export const isLeftOver = (error: unknown): boolean =>
+  error instanceof Error && statusOf(error) === 500 && /task \w+: already exists/.test(error.message);

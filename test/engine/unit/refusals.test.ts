@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { Container } from "../../../engine/container.ts";
 import { isEngineRefusal, isInUse } from "../../../engine/refusals.ts";
 import { unlessGone } from "../../../engine/unless-gone.ts";
 
@@ -20,5 +21,28 @@ describe("an answer of the engine", () => {
   it("says by its status that something is in use", () => {
     expect(isInUse(refused(409))).toBe(true);
     expect(isInUse(refused(404))).toBe(false);
+  });
+});
+
+describe("a container's start", () => {
+  const refusal = (message: string) => Object.assign(new Error(message), { statusCode: 500 });
+  const startOf = (answers: (Error | undefined)[]) => {
+    const start = vi.fn(() => {
+      const answer = answers.shift();
+      return answer === undefined ? Promise.resolve() : Promise.reject(answer);
+    });
+    return { start, container: new Container({ getContainer: () => ({ start }) } as never, "c1") };
+  };
+
+  it("waits for an engine that still clears up after its last run", async () => {
+    const { start, container } = startOf([refusal("server error - task 0fde: already exists")]);
+    await container.start();
+    expect(start).toHaveBeenCalledTimes(2);
+  });
+
+  it("fails at once for any other reason", async () => {
+    const { start, container } = startOf([refusal("port is already allocated")]);
+    await expect(container.start()).rejects.toThrow("port is already allocated");
+    expect(start).toHaveBeenCalledTimes(1);
   });
 });
