@@ -54,7 +54,11 @@ describe("what docker system prune has removed", () => {
     await prune("flask", "serving");
     const refused = await run("pulumi", ["preview", "--stack", stackName, "--non-interactive"]);
     expect(refused.output).toContain("flask has no container on the engine");
-    await inside(report, "nginx", ["rm", "/etc/nginx/gaara/versions.json", "/etc/nginx/gaara/copy/versions.json"]);
+    await inside(report, "nginx", [
+      "rm",
+      "/etc/nginx/gaara/versions.json",
+      "/etc/nginx/gaara/copy/versions.json",
+    ]);
     const { output } = await must(run("start", ["--stack", stackName]));
     expect(output).toMatch(/gaara-\S+-flask-\w+ is gone from the engine, and is made again/);
     expect(output).toMatch(/gaara-\S+-django-migrate-\w+ is gone from the engine, and is made again/);
