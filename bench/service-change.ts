@@ -41,7 +41,7 @@ export async function buildVersions(
     const lines = [`FROM ${from}`, "USER root", `RUN echo '${line(version)}' >> src/app.py`, "USER app", ""];
     writeFileSync(join(context, "Dockerfile"), lines.join("\n"));
     const image = { name: imageOf(version), context, dockerfile: "Dockerfile", buildArgs: {} };
-    await build(engine, { kind: "build", hash: version, parents: [], ...image }, () => undefined);
+    await build(engine, { kind: "build", parents: [], ...image }, () => undefined);
   }
 }
 

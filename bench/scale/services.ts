@@ -46,7 +46,7 @@ export const measureServices = (counts: readonly number[]): Promise<ServiceGrowt
     const context = join(folder, "server");
     mkdirSync(context);
     writeContext(context, from);
-    await build(engine, { kind: "build", hash: "1", parents: [], context, ...image }, () => undefined);
+    await build(engine, { kind: "build", parents: [], context, ...image }, () => undefined);
     await destroy();
     const watch = new Stopwatch();
     const sizes: number[] = [];

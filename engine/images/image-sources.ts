@@ -13,7 +13,6 @@ export interface PulledImage {
 export interface BuiltImage {
   readonly kind: "build";
   readonly name: string;
-  readonly hash: string;
   readonly context: string;
   readonly dockerfile: string;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -51,10 +50,10 @@ export function imageSource(
   });
 }
 
-function built(key: string, source: Omit<BuiltImage, "kind" | "name" | "hash">): BuiltImage {
+function built(key: string, source: Omit<BuiltImage, "kind" | "name">): BuiltImage {
   const { context, dockerfile, buildArgs, parents } = source;
   const hash = contextHash(context, dockerfile, buildArgs);
-  return { kind: "build", name: `gaara-${key}:${hash}`, hash, context, dockerfile, buildArgs, parents };
+  return { kind: "build", name: `gaara-${key}:${hash}`, context, dockerfile, buildArgs, parents };
 }
 
 /**

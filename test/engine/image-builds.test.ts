@@ -35,7 +35,7 @@ function image(path: string): BuiltImage {
   const hash = contextHash(path, "Dockerfile", {});
   const name = `gaara-modes:${hash}`;
   names.add(name);
-  return { kind: "build", name, hash, context: path, dockerfile: "Dockerfile", buildArgs: {}, parents: [] };
+  return { kind: "build", name, context: path, dockerfile: "Dockerfile", buildArgs: {}, parents: [] };
 }
 
 /** Output of a command in a container of an image, as a user whom nobody knows. */
