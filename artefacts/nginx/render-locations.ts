@@ -67,6 +67,8 @@ function files(
         common,
         // Another content has another name. Not for uploads: a deleted one is gone at once.
         conf`open_file_cache max=1000;`,
+        // A file that is gone is found out after ten seconds, not after nginx's sixty.
+        conf`open_file_cache_valid 10s;`,
         headers(conf`Cache-Control "public, max-age=31536000, immutable"`),
       ];
     case "untrusted":

@@ -78,7 +78,7 @@ describe("the text", () => {
 
   it("keeps files open only where another content has another name", () => {
     expect(blockOf(text, "location /erp/static/")).toContain("open_file_cache max=1000;");
-    expect(text.match(/open_file_cache/g)).toHaveLength(1);
+    expect(text.match(/open_file_cache /g)).toHaveLength(1);
   });
 
   it("writes its log in pieces that a pipe takes whole", () => {
