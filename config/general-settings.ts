@@ -103,7 +103,7 @@ export const generalSettings = z.strictObject({
   protect: scalar(z.boolean()).optional(),
   ephemeral: ephemeral.optional(),
   /** How often the engine asks a container for its health; an update asks by itself. */
-  healthInterval: text(rules.duration).default("15s"),
+  healthInterval: text(rules.duration).default("20s"),
   logMaxSize: text({
     ...rules.nginxSize,
     pattern: /^[1-9][0-9]{0,3}[kmg]$/,

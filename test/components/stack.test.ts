@@ -118,7 +118,7 @@ describe("a stack", () => {
     });
     expect(inputs.memory).toBeGreaterThan(0);
     expect(inputs.cpuQuota).toBeGreaterThan(0);
-    expect(inputs.healthcheck).toMatchObject({ interval: "15s", retries: 3 });
+    expect(inputs.healthcheck).toMatchObject({ interval: "20s", retries: 3 });
     expect(definition.user).not.toMatch(/^0/);
   });
 

@@ -23,7 +23,7 @@ describe("what a state keeps of a stack's model", () => {
         port: "5601",
         "published ports": "none",
         user: "10001:10001",
-        "health check": "GET /api/health, every 15s",
+        "health check": "GET /api/health, every 20s",
         "time to start": "2m",
         "time to stop": "30s",
         "log rotation": "3 × 10m",
