@@ -73,10 +73,10 @@ describe("a Redis that is full", () => {
     await redis("CONFIG SET maxmemory 240mb");
     expect(await redis("SET x y")).toContain("OOM");
     const full = /Redis is full: its entries take 2\d\d of 240 MB and hardly any has a time to live/;
-    const wanted = { error: "The cache is full and takes no more entries." };
+    const wanted = { error: "The cache is full and takes no more entries. An operator has to make room." };
     const { username, password } = report.superuser;
     const logIn = await call(report, "api/token/", { method: "POST", json: { username, password } });
-    expect([logIn.status, await logIn.json()]).toEqual([503, expect.objectContaining(wanted)]);
+    expect([logIn.status, await logIn.json()]).toEqual([507, expect.objectContaining(wanted)]);
     const health = await call(report, "api/health/");
     expect(health.status).toBe(503);
     expect(await health.json()).toMatchObject({ checks: { database: "ok", cache: wanted.error } });

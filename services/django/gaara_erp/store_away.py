@@ -14,11 +14,16 @@ log = logging.getLogger(__name__)
 
 
 def full(error: Exception) -> str | None:
-    """Which volume has no room for what was to be stored, for everybody to read. None for any other error."""
+    """Which store has no room for what was to be stored, for everybody to read. None for any other error."""
     if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
         return "The volume of files is full, so that nothing was stored. An operator has to make room."
     if isinstance(error, OperationalError) and isinstance(error.__cause__, DiskFull):
         return "The volume of the database is full, so that nothing was stored. An operator has to make room."
+    if isinstance(error, OutOfMemoryError):
+        return "The cache is full and takes no more entries. An operator has to make room."
+    # The first word of Redis' answer where its last write to the disk failed.
+    if isinstance(error, RedisError) and str(error).startswith("MISCONF"):
+        return "The cache can not write to its disk and takes no more entries. An operator has to make room."
     return None
 
 
@@ -26,12 +31,7 @@ def said(error: Exception) -> str | None:
     """What is wrong with the store that an error is from, for everybody to read. None for any other error."""
     if isinstance(error, (InterfaceError, OperationalError)):
         return "The database does not answer."
-    if isinstance(error, OutOfMemoryError):
-        return "The cache is full and takes no more entries."
     if isinstance(error, RedisError):
-        # The first word of Redis' answer where its last write to the disk failed.
-        if str(error).startswith("MISCONF"):
-            return "The cache can not write to its disk and takes no more entries."
         return "The cache does not answer."
     return None
 
@@ -46,12 +46,12 @@ class StoreAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        words = full(error) or said(error)
+        status, words = (507, full(error)) if full(error) else (503, said(error))
         if words is None:
             return None
         log.error("%s %s", words, error)
-        if full(error):
-            return refuse(507, words)
-        answer = refuse(503, words)
-        answer["Retry-After"] = "5"
+        answer = refuse(status, words)
+        # Room is not made by waiting.
+        if status == 503:
+            answer["Retry-After"] = "5"
         return answer

@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from gaara_erp.store_away import said
+from gaara_erp.store_away import full, said
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def _check(check: Callable[[], None]) -> str:
     # Whatever goes wrong is the answer. The public one has words for it, or names the kind of error only.
     except Exception as error:
         log.error("health check failed: %s: %s", check.__name__.strip("_"), error)
-        return said(error) or type(error).__name__
+        return full(error) or said(error) or type(error).__name__
     return "ok"
 
 
