@@ -263,7 +263,6 @@ describe("a deployment of prod", () => {
     "gaara:domain": "localhost",
     "gaara:edgeAddress": "127.0.0.1",
     "gaara:portOffset": 17_000,
-    "gaara:healthInterval": "1s",
   };
   const file = () => join(clone(), "Pulumi.prod.yaml");
   const write = (changes: object) => writeFileSync(file(), stringify({ config: { ...prod, ...changes } }));

@@ -32,7 +32,6 @@ beforeAll(async () => {
         "docker:host": server.host,
         // Below the ports that the kernel gives to outgoing connections: one of those is taken now and then.
         "gaara:portOffset": 3_000,
-        "gaara:healthInterval": "1s",
       },
     }),
   );
