@@ -139,20 +139,28 @@ describe("two release jobs at once", () => {
     const administrator = { user: "gaara_admin", password: now.postgresPassword, database };
     const waiting = () =>
       query(now, administrator, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
-    // The first one: whoever holds the lock for three seconds.
-    const first = query(
-      now,
-      administrator,
-      `SELECT pg_advisory_lock(${lock}), pg_sleep(3), pg_advisory_unlock(${lock})`,
+    // The first one: whoever holds the lock until it is ended, however long the second one takes to start.
+    const first = query(now, administrator, `SELECT pg_advisory_lock(${lock}), pg_sleep(120)`).catch(
+      () => [],
     );
+    const end = () =>
+      query(
+        now,
+        administrator,
+        `SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = ${lock}`,
+      );
     let ended = false;
     const second = inside(now, service, command).then((output) => {
       ended = true;
       return output;
     });
-    await expect.poll(async () => (await waiting()).length, { timeout: 10_000, interval: 50 }).toBe(1);
-    expect(ended).toBe(false);
-    await first;
+    try {
+      await expect.poll(async () => (await waiting()).length, { timeout: 60_000, interval: 50 }).toBe(1);
+      expect(ended).toBe(false);
+    } finally {
+      await end();
+      await first;
+    }
     expect(await second).not.toMatch(/error/i);
     expect(await waiting()).toEqual([]);
   });
