@@ -125,7 +125,7 @@ describe.each(rows)("the container of %s", (key, definition) => {
     const secrets = environment[key].flatMap((variable) =>
       "secret" in variable && report.secrets[variable.secret] !== undefined ? [variable.name] : [],
     );
-    const configuration = key === "redis" ? ["operator.acl", "redis.conf"] : [];
+    const configuration = key === "redis" ? ["operator", "operator.acl", "redis.conf"] : [];
     expect(files.split("\n").filter(Boolean).sort()).toEqual([...secrets, ...configuration].sort());
   });
 });
