@@ -8,6 +8,7 @@ const files = {
   "engine-beside": [
     "nginx-*",
     "stack-accounts",
+    "stack-attempts",
     "stack-certificate",
     "stack-databases",
     "stack-develop",

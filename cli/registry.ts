@@ -11,6 +11,7 @@ export const registry: Readonly<Record<string, Load>> = {
   rollback: () => import("./verbs/rollback.ts"),
   rotate: () => import("./verbs/rotate.ts"),
   reindex: () => import("./verbs/reindex.ts"),
+  unlock: () => import("./verbs/unlock.ts"),
   status: () => import("./verbs/status.ts"),
   doctor: () => import("./verbs/doctor.ts"),
   drift: () => import("./verbs/drift.ts"),

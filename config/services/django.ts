@@ -1,6 +1,7 @@
 import { allowedHosts } from "../allowed-hosts.ts";
 import { firstDatabase } from "../postgresql.ts";
 import { defineService, direct } from "./define.ts";
+import { nginx } from "./nginx.ts";
 import { amazon, common, cors, fixed, secret, tokens } from "./variables.ts";
 
 export const django = defineService({
@@ -21,6 +22,7 @@ export const django = defineService({
     fixed("DJANGO_SETTINGS_MODULE", "gaara_erp.settings.prod"),
     { name: "DEBUG", plain: (settings) => (settings.debug ? "True" : "False") },
     { name: "ALLOWED_HOSTS", plain: (settings) => allowedHosts(settings).join(",") },
+    fixed("EDGE_HOST", nginx.host),
     secret("DATABASE_URL", "djangoDatabaseUrl"),
     secret("REDIS_URL", "redisUrl"),
     cors,

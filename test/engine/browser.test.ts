@@ -48,6 +48,26 @@ describe("a browser that opens /erp/", () => {
     await context.close();
   });
 
+  it("tells a person in their language that too many log-ins have failed", async () => {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar" });
+    const page = await context.newPage();
+    await page.goto(report.urls["Gaara ERP"] ?? "");
+    const data = { username: `somebody-${Date.now().toString(36)}`, password: "wrong" };
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "تسجيل الدخول" }).click();
+    await dialog.locator("[name=username]").fill(data.username);
+    const attempt = async (words: string) => {
+      await dialog.locator("[name=password]").fill(data.password);
+      await dialog.locator("[name=password]").press("Enter");
+      await dialog.getByRole("alert").filter({ hasText: words }).waitFor();
+    };
+    await attempt("اسم المستخدم أو كلمة المرور غير صحيحة.");
+    for (let failure = 1; failure < 10; failure += 1)
+      await context.request.post(new URL("api/token/", page.url()).href, { data });
+    await attempt("محاولات دخول خاطئة كثيرة. يُرجى المحاولة بعد قليل.");
+    await context.close();
+  });
+
   it("lets a person do a day's work in Arabic, change to English and log out", async () => {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar" });
     const page = await context.newPage();

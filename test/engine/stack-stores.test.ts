@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
+import { adminLogIn } from "../../testbed/admin.ts";
 import { call } from "../../testbed/api.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";
 import { asRoot, containerOf, healthOf, inside } from "../../testbed/containers.ts";
@@ -77,6 +78,9 @@ describe("a Redis that is full", () => {
     const { username, password } = report.superuser;
     const logIn = await call(report, "api/token/", { method: "POST", json: { username, password } });
     expect([logIn.status, await logIn.json()]).toEqual([507, expect.objectContaining(wanted)]);
+    const admin = await adminLogIn(report, { username, password });
+    expect([admin.status, admin.headers.get("content-type")]).toEqual([507, "text/html; charset=utf-8"]);
+    expect(await admin.text()).toContain(wanted.error);
     const health = await call(report, "api/health/");
     expect(health.status).toBe(503);
     expect(await health.json()).toMatchObject({ checks: { database: "ok", cache: wanted.error } });

@@ -8,9 +8,15 @@ from psycopg.errors import DiskFull
 from redis import RedisError
 from redis.exceptions import OutOfMemoryError
 
+from gaara_erp.pages import refuse_on
 from gaara_erp.problems import refuse
 
 log = logging.getLogger(__name__)
+
+ARABIC = {
+    503: "الخدمة غير متاحة الآن. حاول مرة أخرى بعد قليل.",
+    507: "لا توجد مساحة كافية للحفظ. يُرجى إبلاغ المسؤول عن النظام.",
+}
 
 
 def full(error: Exception) -> str | None:
@@ -45,12 +51,14 @@ class StoreAwayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         status, words = (507, full(error)) if full(error) else (503, said(error))
         if words is None:
             return None
         log.error("%s %s", words, error)
-        answer = refuse(status, words)
+        # A page needs the database, which knows who asks.
+        is_page = isinstance(error, RedisError)
+        answer = refuse_on(request, status, words, ARABIC[status]) if is_page else refuse(status, words)
         # Room is not made by waiting.
         if status == 503:
             answer["Retry-After"] = "5"

@@ -18,6 +18,8 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 CORS_ALLOWED_ORIGINS = listed("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-Request-ID"]
+# Whose addresses may say in X-Real-IP who asks.
+EDGE_HOST = optional("EDGE_HOST")
 
 INSTALLED_APPS = [
     # Before Django's own: its `migrate` command takes a lock.
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.TooManyAttemptsMiddleware",
 ]
 
 ROOT_URLCONF = "gaara_erp.urls"
@@ -51,6 +54,7 @@ WSGI_APPLICATION = "gaara_erp.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -73,6 +77,8 @@ CACHES = {
     }
 }
 
+# The second one for the sessions and rights of whoever has logged in: no password gets past the first.
+AUTHENTICATION_BACKENDS = ["accounts.backends.LimitedBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -26,9 +26,11 @@ export function LogIn({ onClose }: { readonly onClose: () => void }) {
     const reply = await session.logIn(text("username"), text("password"));
     setBusy(false);
     if (reply.ok) return onClose();
-    setProblem(reply.status === 401 ? t.wrongLogIn : refusalText(language, reply));
+    setProblem(logInText(reply.status) ?? refusalText(language, reply));
     form.querySelector<HTMLInputElement>("[name=password]")?.select();
   };
+  const logInText = (status?: number) =>
+    status === 401 ? t.wrongLogIn : status === 429 ? t.tooManyLogIns : undefined;
   const errorOf = (name: string) => (missing.includes(name) ? t.required : undefined);
   return (
     <Dialog title={t.logIn} onClose={onClose}>

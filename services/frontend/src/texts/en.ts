@@ -30,6 +30,7 @@ export const en = {
   username: "User name",
   password: "Password",
   wrongLogIn: "The user name or the password is wrong.",
+  tooManyLogIns: "Too many failed log-ins. Please try again later.",
   sessionEnded: "Your session has ended. Please log in again.",
   sessionUnreachable: "Your log-in could not be restored because the server does not answer.",
 
