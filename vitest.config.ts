@@ -17,6 +17,7 @@ const files = {
     "stack-files",
     "stack-full-volume",
     "stack-images",
+    "stack-look-alikes",
     "stack-prod",
     "stack-protocols",
     "stack-proxy",

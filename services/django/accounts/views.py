@@ -8,6 +8,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import names
 from accounts.access import staff_required, token_required
 from accounts.tokens import issue, user_of
 from gaara_erp.json_body import BadBody, texts
@@ -58,12 +59,12 @@ class Users(View):
         except BadBody as error:
             return refuse(400, str(error), fields=error.fields)
         user = User(username=username, email=email)
-        wrong = wrong_fields(user, password)
-        if wrong:
-            return refuse(400, "The user was not made.", fields=wrong)
-        user.set_password(password)
         try:
             with transaction.atomic():
+                wrong = wrong_fields(user, password)
+                if wrong:
+                    return refuse(400, "The user was not made.", fields=wrong)
+                user.set_password(password)
                 user.save()
         except IntegrityError:
             return refuse(400, "The user was not made.", fields={"username": ["This name is taken."]})
@@ -76,6 +77,11 @@ def wrong_fields(user: User, password: str) -> dict[str, list[str]]:
         user.full_clean(exclude={"password"})
     except ValidationError as error:
         wrong.update(error.message_dict)
+    if "username" not in wrong:
+        try:
+            names.check(user.username)
+        except ValidationError as error:
+            wrong["username"] = error.messages
     try:
         password_validation.validate_password(password, user)
     except ValidationError as error:

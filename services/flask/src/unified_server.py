@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from werkzeug.exceptions import HTTPException
 
 from src.access import superuser_required
+from src.ascii_integer import AsciiInteger
 from src.environment import keys, listed, optional, required, sqlalchemy_url
 from src.errors import report_errors
 from src.json_log import logging_config
@@ -49,6 +50,7 @@ app.config.update(
     },
 )
 app.json.ensure_ascii = False
+app.url_map.converters["int"] = AsciiInteger
 # A redirect to the path with a slash would lose the prefix that nginx stripped.
 app.url_map.strict_slashes = False
 db.init_app(app)
