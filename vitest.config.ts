@@ -17,7 +17,6 @@ const files = {
     "stack-files",
     "stack-full-volume",
     "stack-images",
-    "stack-look-alikes",
     "stack-prod",
     "stack-protocols",
     "stack-proxy",

@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify, request
 from flask_cors import CORS
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from src.client_errors import answer_client_errors
 from src.environment import listed, optional
 from src.json_log import logging_config
 from src.model_server import ModelServer, ModelServerError
@@ -25,6 +26,7 @@ server = ModelServer(
     model=optional("AI_MODEL", "gpt-4"),
 )
 app = Flask(__name__)
+answer_client_errors(app)
 app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
 app.json.ensure_ascii = False
 app.url_map.strict_slashes = False

@@ -36,6 +36,13 @@ def cached(_request: HttpRequest) -> JsonResponse:
 @require_POST
 @superuser_required
 def mail_test(request: HttpRequest) -> JsonResponse:
+    try:
+        (to,) = texts(request, "to")
+        validate_email(to)
+    except BadBody as error:
+        return refuse(400, str(error))
+    except ValidationError:
+        return refuse(400, "expected an e-mail address for to")
     if not settings.EMAIL_URL:
         return refuse(
             503,
@@ -43,13 +50,7 @@ def mail_test(request: HttpRequest) -> JsonResponse:
             " Set it with `pulumi config set --secret gaara:emailUrl` and deploy.",
         )
     try:
-        (to,) = texts(request, "to")
-        validate_email(to)
         send_mail("Gaara ERP", "هذه رسالة اختبار.\nThis is a test message.\n", None, [to])
-    except BadBody as error:
-        return refuse(400, str(error))
-    except ValidationError:
-        return refuse(400, "expected an e-mail address for to")
     except (SMTPException, OSError) as error:
         log.error("mail: %s", error)
         return refuse(502, f"The mail server did not take the message: {error}")

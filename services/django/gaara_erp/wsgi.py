@@ -3,8 +3,10 @@ from collections.abc import Callable, Iterable
 
 from django.core.wsgi import get_wsgi_application
 
+from gaara_erp.unread_body import ReadToTheEnd
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaara_erp.settings.prod")
-django = get_wsgi_application()
+django = ReadToTheEnd(get_wsgi_application())
 
 
 def application(environ: dict, start_response: Callable) -> Iterable[bytes]:

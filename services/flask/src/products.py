@@ -41,7 +41,7 @@ def one(key: int) -> Response:
 @products.post("/")
 @token_required
 def make() -> tuple[Response, int]:
-    product = Product(**parse(body()))
+    product = Product(**parse(request.get_json(silent=True)))
     db.session.add(product)
     return jsonify(save(product)), 201
 
@@ -67,19 +67,11 @@ def remove(key: int) -> tuple[str, int]:
 
 
 def change(key: int, partial: bool) -> Response:
-    values = parse(body(), partial)
+    values = parse(request.get_json(silent=True), partial)
     product = found(key, lock=True)
     for name, value in values.items():
         setattr(product, name, value)
     return jsonify(save(product))
-
-
-def body() -> object:
-    try:
-        return request.get_json(silent=True)
-    except RecursionError:
-        # Python gives up on lists in lists in lists.
-        return None
 
 
 def found(key: int, lock: bool = False) -> Product:

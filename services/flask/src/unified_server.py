@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from src.access import superuser_required
 from src.ascii_integer import AsciiInteger
+from src.client_errors import answer_client_errors
 from src.environment import keys, listed, optional, required, sqlalchemy_url
 from src.errors import report_errors
 from src.json_log import logging_config
@@ -49,6 +50,7 @@ app.config.update(
         "connect_args": {"connect_timeout": 3, "tcp_user_timeout": 3000, "application_name": "gaara_flask"},
     },
 )
+answer_client_errors(app)
 app.json.ensure_ascii = False
 app.url_map.converters["int"] = AsciiInteger
 # A redirect to the path with a slash would lose the prefix that nginx stripped.

@@ -8,6 +8,7 @@ from flask_cors import CORS
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from src import months
+from src.client_errors import answer_client_errors
 from src.environment import listed, optional
 from src.json_log import logging_config
 from src.model import ModelError, ModelFile
@@ -22,6 +23,7 @@ MAX_MONTHS = 36
 
 model_file = ModelFile(optional("MODEL_PATH", "/app/models"))
 app = Flask(__name__)
+answer_client_errors(app)
 app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 app.url_map.strict_slashes = False
 CORS(

@@ -18,6 +18,8 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 CORS_ALLOWED_ORIGINS = listed("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-Request-ID"]
+# Of a body that is no upload, as Flask takes it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Whose addresses may say in X-Real-IP who asks.
 EDGE_HOST = optional("EDGE_HOST")
 
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.TooManyAttemptsMiddleware",
+    "gaara_erp.client_errors.ClientErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "gaara_erp.urls"
