@@ -5,10 +5,11 @@ import type { Container } from "../engine/container.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stringify } from "yaml";
 import { databaseSql } from "../artefacts/postgres/database-sql.ts";
-import { fixedAccounts, serviceAccount } from "../artefacts/redis/accounts.ts";
+import { accountText, fixedAccounts } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
 import { administrator, databases, djangoDatabase, flaskDatabase } from "../config/databases.ts";
 import { environment } from "../config/environment.ts";
+import { redisAccounts } from "../config/redis-accounts.ts";
 import { services } from "../config/services/index.ts";
 import { mebibytes } from "../config/values.ts";
 import { nginxInput } from "../artefacts/nginx/edge.ts";
@@ -68,7 +69,8 @@ export async function composePeer(
   const read = async (path: string): Promise<string> =>
     (await serving("nginx").execute({ command: ["cat", path] })).output;
   const hosts = Object.fromEntries(Object.entries(services).map(([key, { host }]) => [key, [host]]));
-  const text = renderNginx(nginxInput(resolveStack(report.stack, report.settings), hosts));
+  const model = resolveStack(report.stack, report.settings);
+  const text = renderNginx(nginxInput(model, hosts));
   const sql = databaseSql(
     databases.map((database) => ({
       ...database,
@@ -88,7 +90,11 @@ export async function composePeer(
         "redis.conf",
         redisConfiguration(mebibytes(services.redis.memory), [
           ...fixedAccounts(password).trim().split("\n"),
-          `user ${serviceAccount([password])}`,
+          "user default off",
+          ...redisAccounts.map(({ service, login }) => {
+            const rules = model.services[service].redisRules ?? "";
+            return `user ${accountText({ login, passwords: [password], rules, until: [] })}`;
+          }),
         ]),
       ),
     },
@@ -120,6 +126,8 @@ function secretOf(key: string, name: string, password: string): string {
   const database = key === "django" ? djangoDatabase : flaskDatabase;
   if (name === "DATABASE_URL")
     return `postgresql://${database.login}:${password}@${services.postgres.host}:${services.postgres.port}/${database.name}`;
-  if (name === "REDIS_URL") return `redis://:${password}@${services.redis.host}:${services.redis.port}/0`;
+  const account = redisAccounts.find(({ service }) => service === key);
+  if (name === "REDIS_URL")
+    return `redis://${account?.login}:${password}@${services.redis.host}:${services.redis.port}/0`;
   return password;
 }

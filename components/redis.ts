@@ -2,10 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { mebibytes } from "../config/values.ts";
 import { ContainerService, type ContainerServiceArgs } from "./container-service.ts";
 import { gate } from "./gates/gate.ts";
-import { accountsFile, fixedAccounts, operatorPasswordFile } from "../artefacts/redis/accounts.ts";
+import { accountsFile, fixedAccounts, operatorPasswordFile, shared } from "../artefacts/redis/accounts.ts";
 import { redisConfiguration } from "../artefacts/redis/configuration.ts";
 import { startScript } from "../artefacts/redis/start-script.ts";
-import { setAccounts } from "../engine/redis-accounts.ts";
+import { rulesInUse, setAccounts } from "../engine/redis-accounts.ts";
+import { redisAccounts } from "../config/redis-accounts.ts";
+import type { GeneratedSecret } from "../config/secrets.ts";
 import type { GoodValue } from "./secrets.ts";
 
 const files = {
@@ -14,13 +16,13 @@ const files = {
 } as const;
 
 export interface RedisArgs extends ContainerServiceArgs {
-  /** The services' passwords that are good now. */
-  readonly passwords: readonly GoodValue[];
+  /** The values of a password that are good now. */
+  readonly passwords: (key: GeneratedSecret) => readonly GoodValue[];
 }
 
 /** Redis 7: cache and queue, append-only, with accounts that change while it runs. */
 export class Redis extends ContainerService {
-  /** Passed when the services' passwords are the stack's. */
+  /** Passed when every account has the stack's passwords and may do what it has to. */
   readonly accounts: pulumi.Output<string>;
 
   constructor(args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -41,10 +43,25 @@ export class Redis extends ContainerService {
       opts,
     );
     const [container] = this.containers;
-    const passwords = pulumi.all(args.passwords.map(({ value }) => value));
-    const subject = pulumi.all([container?.id, operator, passwords, this.ready]);
-    this.accounts = gate(subject, ([id, password, own]) =>
-      setAccounts(engine.container(id ?? ""), password, own),
-    );
+    const passwordsOf = (key: GeneratedSecret) => pulumi.all(args.passwords(key).map(({ value }) => value));
+    const own = pulumi.all(redisAccounts.map(({ password }) => passwordsOf(password)));
+    const people = passwordsOf("redisPassword");
+    const subject = pulumi.all([container?.id, operator, people, own, this.ready]);
+    this.accounts = gate(subject, async ([id, password, sharedPasswords, passwords]) => {
+      const { former, byService } = await rulesInUse(engine, model.stack);
+      await setAccounts(engine.container(id ?? ""), password, [
+        {
+          login: shared.login,
+          passwords: sharedPasswords,
+          rules: former.length > 0 ? shared.former : shared.rules,
+          until: [],
+        },
+        ...redisAccounts.map(({ service, login }, index) => {
+          const rules = model.services[service].redisRules ?? "";
+          const until = (byService.get(service) ?? []).filter((others) => others !== rules);
+          return { login, passwords: passwords[index] ?? [], rules, until };
+        }),
+      ]);
+    });
   }
 }

@@ -60,7 +60,7 @@ export class GaaraStack extends pulumi.ComponentResource {
     const postgres = new Postgres({ context, passwords: (key) => secrets.good[key] }, child);
     // PostgreSQL takes longest to get ready and everything waits for it: nothing else may take its processor time.
     const others = { ...context, network: after(started(engine, postgres.containers), network) };
-    const redis = new Redis({ context: others, passwords: secrets.good.redisPassword }, child);
+    const redis = new Redis({ context: others, passwords: (key) => secrets.good[key] }, child);
     const stores = { postgres: postgres.databases, redis: redis.accounts };
     const ready = [postgres.ready, redis.ready];
     const applications = startApplications(others, { stores, ready }, child);

@@ -29,6 +29,10 @@ export function servingWorkload(name: string, args: WorkloadArgs, extras: Worklo
     ...common,
     ...others,
     name,
+    labels: {
+      ...common.labels,
+      ...(args.service.redisRules === undefined ? {} : { [label.redis]: args.service.redisRules }),
+    },
     lifecycle: isApplication ? "beside" : "in place",
     files: [...common.files, ...files],
     aliases: [definition.host],

@@ -1,7 +1,7 @@
 import { databases, loginOf } from "./databases.ts";
+import { redisAccounts } from "./redis-accounts.ts";
 import { rotationOf, type Counts } from "./rotation.ts";
 import type { DerivedSecret, GeneratedSecret } from "./secrets.ts";
-import { redisAddress } from "./shared-secrets.ts";
 import { tableOf } from "./tables.ts";
 
 /** Host and port that a store is reached at. */
@@ -29,6 +29,9 @@ export function addresses(
       const server = `${login}:${passwords[database.password]}@${postgres.host}:${postgres.port}`;
       return [database.address, `postgresql://${server}/${database.name}`] as const;
     }),
-    [redisAddress, `redis://:${passwords.redisPassword}@${redis.host}:${redis.port}/0`],
+    ...redisAccounts.map(
+      ({ login, password, address }) =>
+        [address, `redis://${login}:${passwords[password]}@${redis.host}:${redis.port}/0`] as const,
+    ),
   ]);
 }

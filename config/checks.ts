@@ -1,4 +1,5 @@
 import { checkPorts } from "./checks/ports.ts";
+import { checkRedisAccounts } from "./checks/redis-accounts.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkServices } from "./checks/services.ts";
 import { checkSettings } from "./checks/settings.ts";
@@ -11,6 +12,7 @@ export type { Tables } from "./checks/tables.ts";
 /** Every contradiction between the tables and a stack's settings; empty when they agree. */
 export const checkTables = (tables: Tables): readonly Problem[] => [
   ...checkServices(tables),
+  ...checkRedisAccounts(tables),
   ...checkRoutes(tables),
   ...checkPorts(tables),
   ...checkSettings(tables),

@@ -6,7 +6,7 @@ import { sharedVolumes } from "./volumes.ts";
 const argument = z.string().min(1).max(4096);
 
 /** Keys that only an application has: a store and the edge are wired into the program. */
-export const contractKeys = ["port", "health", "release", "volumes", "secrets"] as const;
+export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis"] as const;
 
 /**
  * An image of the operator's own in place of a reference service, and what about it is other than there. What is not
@@ -37,6 +37,11 @@ export const ownImage = z
     volumes: z.strictObject(fromKeys(sharedVolumes, () => text(rules.path).optional())).optional(),
     /** How it takes secrets. @default "files" */
     secrets: z.enum(["files", "environment"]).optional(),
+    /**
+     * Patterns of the keys and channels that its account in Redis may use beside its own prefix. @default all that no
+     * other service has for itself
+     */
+    redis: z.array(text(rules.redisKeys)).max(50).optional(),
   })
   .check(({ value, issues }) => {
     const { context, reference, dockerfile } = value;

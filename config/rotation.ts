@@ -1,4 +1,4 @@
-import { generatedSecrets, type GeneratedSecret } from "./secrets.ts";
+import { generatedSecrets, type GeneratedSecret, type SecretKind } from "./secrets.ts";
 import { keysOf } from "./tables.ts";
 
 /** A secret has two places, so that the old value is good until everybody has the new one. */
@@ -22,8 +22,10 @@ export interface RotationState {
 
 const slotOf = (value: number): Slot => (value % 2 === 0 ? "a" : "b");
 
-/** Keys take two steps: at an odd count the new one is known and does not sign yet. */
-const stepsOf = (key: GeneratedSecret): number => (generatedSecrets[key].kind === "key" ? 2 : 1);
+/** Deployments that renew a secret. Keys take two: at an odd count the new one is known and does not sign yet. */
+export const rotationSteps = (kind: SecretKind): number => (kind === "key" ? 2 : 1);
+
+const stepsOf = (key: GeneratedSecret): number => rotationSteps(generatedSecrets[key].kind);
 
 /** True for a secret that can be renewed: one that counts once, and is changed elsewhere, cannot. */
 const isRotatable = (key: GeneratedSecret): boolean => generatedSecrets[key].kind !== "initial";

@@ -1,20 +1,22 @@
 import { services, type ServiceKey, type ServiceRows } from "./services/index.ts";
 import type { ServiceDefinition } from "./services/definition.ts";
-import { sharedSecrets, type GeneratedDefinition, type GivenSecret, redisAddress } from "./shared-secrets.ts";
+import { sharedSecrets, type GeneratedDefinition, type GivenSecret } from "./shared-secrets.ts";
 import { tableOf } from "./tables.ts";
 
 /** Secrets that only one service has, by the service's own file. */
 type OwnSecret = { [Key in ServiceKey]: keyof NonNullable<ServiceRows[Key]["generates"]> }[ServiceKey];
 
-type AddressOf<Row> = Row extends { readonly database?: { readonly address: infer Address } }
-  ? Address
+type AddressOf<Row> = Row extends {
+  readonly database?: { readonly address: infer Database };
+  readonly redis?: { readonly address: infer Redis };
+}
+  ? Database | Redis
   : never;
 
 export type GeneratedSecret = keyof typeof sharedSecrets | OwnSecret;
 
 /** Secrets that are put together from generated ones. */
-export type DerivedSecret =
-  { [Key in ServiceKey]: AddressOf<ServiceRows[Key]> }[ServiceKey] | typeof redisAddress;
+export type DerivedSecret = { [Key in ServiceKey]: AddressOf<ServiceRows[Key]> }[ServiceKey];
 
 export type SecretKey = GeneratedSecret | GivenSecret | DerivedSecret;
 
@@ -25,8 +27,9 @@ export const generatedSecrets = tableOf<GeneratedSecret, GeneratedDefinition>([
 ]);
 
 export const derivedSecrets: readonly DerivedSecret[] = [
-  ...Object.values(services).flatMap(({ database }) => (database === undefined ? [] : [database.address])),
-  redisAddress,
+  ...Object.values(services).flatMap(({ database, redis }) =>
+    [database, redis].flatMap((account) => account?.address ?? []),
+  ),
 ];
 
 export { givenSecrets, type GivenSecret, type SecretKind } from "./shared-secrets.ts";

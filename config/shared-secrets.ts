@@ -34,8 +34,5 @@ export const givenSecrets = [
 
 export type GivenSecret = (typeof givenSecrets)[number];
 
-/** The address of Redis with its password, for whoever uses it. */
-export const redisAddress = "redisUrl";
-
 /** Secrets that any service may ask for. */
-export type SharedSecret = keyof typeof sharedSecrets | GivenSecret | typeof redisAddress;
+export type SharedSecret = keyof typeof sharedSecrets | GivenSecret;

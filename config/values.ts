@@ -85,6 +85,18 @@ export const rules = {
     allowed: "a registry's host, an optional port and path, no scheme",
     example: "registry.example.com:5000/erp",
   },
+  /** A pattern of keys as Redis' accounts take it; what has a meaning in an account's rules is left out. */
+  redisKeys: {
+    pattern: /^[A-Za-z0-9_.:/@*?[\]^-]{1,200}$/,
+    allowed: "a pattern of Redis' keys: letters, digits, _ . : / @ - and * ? [ ] ^",
+    example: "celery*",
+  },
+  /** The beginning of a service's own keys in Redis. Nothing in it has a meaning in a pattern. */
+  redisPrefix: {
+    pattern: /^[a-z]+(:[a-z]+)*:$/,
+    allowed: "lower-case words with a colon after each",
+    example: "gaara:django:",
+  },
   /** A folder or file on the operator's machine. */
   file: {
     pattern: /^[^\0\r\n'"`$;{}]{1,1024}$/,

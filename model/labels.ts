@@ -5,6 +5,8 @@ export const label = {
   stack: "com.gaara.stack",
   service: "com.gaara.service",
   role: "com.gaara.role",
+  /** Rules of the account that a serving container logs in to Redis with. */
+  redis: "com.gaara.redis",
   /** The branch that an ephemeral stack was made for; on every part of such a stack and on no other. */
   ephemeral: "com.gaara.ephemeral",
 } as const;

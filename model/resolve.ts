@@ -12,6 +12,7 @@ import { healthCheckOf } from "./health.ts";
 import { limitsOf } from "./limits.ts";
 import { networkName, resourceName, servingNames } from "./names.ts";
 import type { ServiceModel, StackModel, VolumeModel } from "./stack-model.ts";
+import { redisRules } from "./redis-rules.ts";
 import { resolveVariables } from "./variables.ts";
 
 /** Resolves a stack's model from its name and settings. */
@@ -76,5 +77,6 @@ function serviceOf(
       container: resourceName(stack, `${key}-${job.name}`),
       variables: resolveVariables(jobVariables(key, job.name), settings),
     })),
+    redisRules: redisRules(key, settings.images[key]),
   };
 }

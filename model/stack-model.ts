@@ -43,6 +43,8 @@ export interface ServiceModel {
   readonly mounts: readonly MountModel[];
   readonly variables: readonly ResolvedVariable[];
   readonly jobs: readonly JobModel[];
+  /** Rules of its account in Redis, as `ACL SETUSER` takes them; undefined where it has no account. */
+  readonly redisRules: string | undefined;
 }
 
 /** A named volume of a stack. */

@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { administrator, databases } from "../../config/databases.ts";
 import { staleDatabases, staleText } from "../../engine/collations.ts";
+import { troublesOfAccounts } from "../../engine/redis-account-state.ts";
 import { troublesOfRedis } from "../../engine/redis-state.ts";
 import { expectEqual, Finding, type Check } from "./check.ts";
 import { logsOf, portOf, type VerifyContext } from "./context.ts";
@@ -66,6 +67,14 @@ export const storeChecks = (context: VerifyContext): readonly Check[] => {
     },
     { ...cache, name: `redis: PING ${where("redis")}`, run: pingRedis },
     { ...cache, name: "redis: refuses clients without the password", run: refuseRedis },
+    {
+      look: `npm start -- --stack ${context.stack}; docs/runbook.md#redis`,
+      name: "redis: every account may do what it should, and nothing else",
+      run: async ({ engine, model, secrets }) => {
+        const troubles = await troublesOfAccounts(engine, model, secrets);
+        if (troubles.length > 0) throw new Finding("the accounts of the stack", troubles.join("; "));
+      },
+    },
     {
       look: `${logsOf(context, "redis")}; docs/runbook.md#redis-refuses-writes`,
       name: "redis: has room for entries and writes them to its disk",

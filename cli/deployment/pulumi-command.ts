@@ -1,3 +1,4 @@
+import { endFormerRules } from "../../engine/redis-accounts.ts";
 import type { Context } from "../context.ts";
 import { setup } from "../setup/setup.ts";
 import { SetupError } from "../setup/setup-error.ts";
@@ -46,7 +47,10 @@ export async function pulumi(context: Context, args: readonly string[]): Promise
   if (verb === "destroy" && !args.some((arg) => partial.test(arg)))
     await expectUnprotectedState(deployment, stack ?? (await deployment.selected()));
   if (changing.has(verb)) context.output.error(deployment.engineLine);
-  return attached(context, deployment, args, stack);
+  const exitCode = await attached(context, deployment, args, stack);
+  if (exitCode === 0 && ["up", "update"].includes(verb) && stack !== undefined)
+    await endFormerRules(await context.engine(), stack);
+  return exitCode;
 }
 
 async function previewWithPlaceholders(

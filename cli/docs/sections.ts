@@ -1,5 +1,6 @@
 import { resolveStack } from "../../model/resolve.ts";
 import { settingsOf } from "../deployment/stack-file.ts";
+import { redisAccountTable, secretTable } from "../../artefacts/account-tables.ts";
 import { diagram } from "../../artefacts/diagram.ts";
 import {
   developmentPortTable,
@@ -31,8 +32,10 @@ export function sections(folder: string, verbs: readonly VerbWords[]): Readonly<
     environment: environmentTable(model),
     "foreign-variables": foreignVariablesTable(),
     ports: portsTable(model),
+    "redis-accounts": redisAccountTable(model),
     release: releaseTable(model),
     routes: routeTable(model),
+    secrets: secretTable(),
     services: serviceTable(model),
     urls: urlTable(model),
     volumes: volumeTable(model),

@@ -1,6 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { isEngineRefusal } from "../../engine/refusals.ts";
 import type { Deployment } from "../deployment/deployment.ts";
+import { updateStack } from "../deployment/update-stack.ts";
 import type { Output } from "../output.ts";
 import { SetupError } from "../setup/setup-error.ts";
 import type { Drift } from "./difference.ts";
@@ -59,10 +60,9 @@ async function healed(healing: Healing): Promise<boolean> {
   const gone = [...new Set(anew.flatMap(({ urn }) => urn ?? []))];
   // The state forgets what is not there; all else that a refresh would bring is not wanted in it.
   if (gone.length > 0) await deployment.refresh(stack, { targets: gone });
-  const { succeeded } = await deployment.update(
-    "up",
+  const { succeeded } = await updateStack(
+    { deployment, engine: () => Promise.resolve(docker), output },
     stack,
-    output,
     [...replaced].flatMap((urn) => ["--replace", urn]),
   );
   // What serves is not removed before its successor does.

@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import type { Context } from "../context.ts";
 import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
+import { updateStack } from "../deployment/update-stack.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
 
 /**
@@ -10,11 +11,11 @@ import { updateSummary } from "../terminal/update-summary.ts";
  * @returns false when the update failed; its errors were shown
  */
 export async function bringUp(context: Context, stack: string): Promise<boolean> {
-  const { deployment, output } = context;
+  const { output } = context;
   await recover(context, stack);
   await forgetGone(context, stack);
   output.line(picocolors.bold(`Bringing the stack ${stack} up`));
-  const { succeeded, changes } = await deployment.update("up", stack, output);
+  const { succeeded, changes } = await updateStack(context, stack);
   if (succeeded) output.line(`${updateSummary(changes)}\n`);
   return succeeded;
 }

@@ -11,6 +11,7 @@ import { npmCommand } from "../terminal/npm-command.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
 import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
+import { updateStack } from "../deployment/update-stack.ts";
 import { lastUpdateFailed, missingImages, nginxOf } from "./kept.ts";
 import { withSettings } from "../deployment/stack-settings.ts";
 import { keptAfter, targetOf, type Target, type Wish } from "./target.ts";
@@ -89,12 +90,8 @@ async function findTarget(
 }
 
 /** Updates with the target's settings; where that fails, the file is what it was. */
-async function update(
-  { deployment, output, project }: Context,
-  stack: string,
-  present: Settings,
-  { to }: Target,
-): Promise<boolean> {
+async function update(context: Context, stack: string, present: Settings, { to }: Target): Promise<boolean> {
+  const { output, project } = context;
   const name = stackFileName(stack);
   const path = stackFilePath(stack, project);
   const before = readFileSync(path, "utf8");
@@ -102,7 +99,7 @@ async function update(
   try {
     writeFileSync(path, withSettings(before, present, to.settings));
     settingsOf(stack, project);
-    const result = await deployment.update("up", stack, output);
+    const result = await updateStack(context, stack);
     succeeded = result.succeeded;
     if (succeeded) output.line(`${updateSummary(result.changes)}\n`);
   } finally {

@@ -4,6 +4,7 @@ import { rotatable } from "../../config/rotation.ts";
 import type { Context } from "../context.ts";
 import { forgetGone } from "../deployment/forget-gone.ts";
 import { recover } from "../deployment/recover.ts";
+import { updateStack } from "../deployment/update-stack.ts";
 import { setup } from "../setup/setup.ts";
 import { editStackFile, settingsOf, stackFileName } from "../deployment/stack-file.ts";
 import { UsageError } from "../usage-error.ts";
@@ -43,7 +44,7 @@ export async function rotate(
           file.setIn(["config", `gaara:${setting}`, key], count);
     });
     output.line(picocolors.bold(`Deploying ${description(counts)}`));
-    const { succeeded } = await deployment.update("up", stack, output);
+    const { succeeded } = await updateStack(context, stack);
     if (!succeeded) {
       output.error(
         `\nThe renewal is not complete; old and new values are both good. Fix what is named above and run the same command again: it goes on where it stopped.`,

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path/posix";
 import type { Problem } from "../problems.ts";
-import { givenSecrets, redisAddress, sharedSecrets } from "../shared-secrets.ts";
+import { givenSecrets, sharedSecrets } from "../shared-secrets.ts";
 import type { ServiceDefinition } from "../services/definition.ts";
 import type { Catalogue } from "../services/index.ts";
 import { expectation, rules } from "../values.ts";
@@ -76,15 +76,17 @@ const checkHosts = ({ catalogue }: Tables): readonly Problem[] =>
 const checkSecrets = ({ catalogue }: Tables): readonly Problem[] =>
   duplicates(
     [
-      ...[...Object.keys(sharedSecrets), ...givenSecrets, redisAddress].map((name) => ({
+      ...[...Object.keys(sharedSecrets), ...givenSecrets].map((name) => ({
         name,
         owner: "config/shared-secrets.ts",
       })),
-      ...Object.entries(catalogue).flatMap(([owner, { generates = {}, database }]) =>
-        [...Object.keys(generates), ...(database === undefined ? [] : [database.address])].map((name) => ({
-          name,
-          owner: `services.${owner}`,
-        })),
+      ...Object.entries(catalogue).flatMap(([owner, { generates = {}, database, redis }]) =>
+        [...Object.keys(generates), ...[database, redis].flatMap((account) => account?.address ?? [])].map(
+          (name) => ({
+            name,
+            owner: `services.${owner}`,
+          }),
+        ),
       ),
     ],
     ({ name }) => name,

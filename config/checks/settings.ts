@@ -9,6 +9,7 @@ export const checkSettings = (tables: Tables): readonly Problem[] => [
   ...checkMode(tables.settings),
   ...checkProxies(tables.settings),
   ...checkOwnImages(tables),
+  ...checkRedisKeys(tables),
   ...checkConnections(tables),
 ];
 
@@ -55,6 +56,20 @@ const checkOwnImages = ({ catalogue, settings }: Tables): readonly Problem[] =>
             path: `gaara:images.${key}.${name}`,
             message: `is fixed for ${key}, expected only context and dockerfile, or reference: the program is wired to the official image's interface`,
           })),
+  );
+
+const checkRedisKeys = ({ catalogue, settings }: Tables): readonly Problem[] =>
+  Object.entries(settings.images).flatMap(([key, { redis }]) =>
+    redis === undefined || catalogue[key]?.kind !== "application" || catalogue[key].redis !== undefined
+      ? []
+      : [
+          {
+            path: `gaara:images.${key}.redis`,
+            message: `${key} has no account in Redis, expected it of ${Object.keys(catalogue)
+              .filter((other) => catalogue[other]?.redis !== undefined)
+              .join(" or ")} only`,
+          },
+        ],
   );
 
 /** Every container of a service keeps its connections, and an update runs two versions at once. */

@@ -58,6 +58,18 @@ export interface OwnDatabase<Password extends string = string, Address extends s
   readonly address: Address;
 }
 
+/** The account of a service in Redis. */
+export interface OwnRedis<Password extends string = string, Address extends string = string> {
+  /** Its password's two slots are two passwords of this account. */
+  readonly login: string;
+  /** The generated secret that `login` logs in with. */
+  readonly password: Password;
+  /** The secret that holds Redis' address with the login and the password in it. */
+  readonly address: Address;
+  /** Beginning of all its keys, which no other service may read or write. Lower-case letters and colons. */
+  readonly prefix: string;
+}
+
 /** Everything about a service. Its key is the one that it has in the registry. */
 export interface ServiceDefinition<Own extends string = string, Address extends string = string> {
   readonly kind: ServiceKind;
@@ -95,6 +107,8 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
   readonly generates?: Readonly<Record<Own, GeneratedDefinition>>;
   /** @default none */
   readonly database?: OwnDatabase<NoInfer<Own>, Address>;
+  /** @default none */
+  readonly redis?: OwnRedis<NoInfer<Own>, Address>;
   /** @default "files" */
   readonly secrets?: SecretDelivery;
   /** Database connections that one container may hold: workers × threads. @default 0 */

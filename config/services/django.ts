@@ -24,7 +24,7 @@ export const django = defineService({
     { name: "ALLOWED_HOSTS", plain: (settings) => allowedHosts(settings).join(",") },
     fixed("EDGE_HOST", nginx.host),
     secret("DATABASE_URL", "djangoDatabaseUrl"),
-    secret("REDIS_URL", "redisUrl"),
+    secret("REDIS_URL", "djangoRedisUrl"),
     cors,
     ...common,
     ...amazon,
@@ -34,6 +34,7 @@ export const django = defineService({
   generates: {
     djangoSecretKey: { length: 64, kind: "key" },
     djangoDatabasePassword: { length: 40, kind: "login" },
+    djangoRedisPassword: { length: 40, kind: "login" },
     superuserPassword: { length: 40, kind: "initial" },
   },
   database: {
@@ -42,6 +43,12 @@ export const django = defineService({
     login: "gaara_django",
     password: "djangoDatabasePassword",
     address: "djangoDatabaseUrl",
+  },
+  redis: {
+    login: "gaara_django",
+    password: "djangoRedisPassword",
+    address: "djangoRedisUrl",
+    prefix: "gaara:django:",
   },
   connections: 16,
   memory: "768 MB",

@@ -18,7 +18,7 @@ export const flask = defineService({
     secret("SECRET_KEY", "flaskSecretKey"),
     ...tokens,
     secret("DATABASE_URL", "flaskDatabaseUrl"),
-    secret("REDIS_URL", "redisUrl"),
+    secret("REDIS_URL", "flaskRedisUrl"),
     cors,
     ...common,
     ...amazon,
@@ -27,6 +27,7 @@ export const flask = defineService({
   generates: {
     flaskSecretKey: { length: 64, kind: "key" },
     flaskDatabasePassword: { length: 40, kind: "login" },
+    flaskRedisPassword: { length: 40, kind: "login" },
   },
   database: {
     name: "gaara_erp_inventory",
@@ -34,6 +35,12 @@ export const flask = defineService({
     login: "gaara_flask",
     password: "flaskDatabasePassword",
     address: "flaskDatabaseUrl",
+  },
+  redis: {
+    login: "gaara_flask",
+    password: "flaskRedisPassword",
+    address: "flaskRedisUrl",
+    prefix: "gaara:flask:",
   },
   connections: 16,
   memory: "512 MB",

@@ -61,14 +61,14 @@ describe("the artefacts of a stack", () => {
     const made = Object.fromEntries(
       artefacts(resolveStack("dev", settings({ develop: ["django", "frontend"], portOffset: 100 })), {
         djangoDatabasePassword: "pw",
-        redisPassword: "rw",
+        djangoRedisPassword: "rw",
         djangoSecretKey: "it's",
       }).map(({ path, content, secret }) => [path, { content, secret }]),
     );
     expect(made["develop/django.env"]?.secret).toBe(true);
     const text = made["develop/django.env"]?.content ?? "";
     expect(text).toContain("DATABASE_URL='postgresql://gaara_django:pw@127.0.0.1:10602/gaara_erp_prod'\n");
-    expect(text).toContain("REDIS_URL='redis://:rw@127.0.0.1:6475/0'\n");
+    expect(text).toContain("REDIS_URL='redis://gaara_django:rw@127.0.0.1:6475/0'\n");
     expect(text).toContain(String.raw`SECRET_KEY='it'\''s'`);
     expect(text).toContain("# EMAIL_URL is the secret emailUrl, which the deployed stack does not have");
     expect(made["develop/frontend.env"]?.content).toContain("REACT_APP_API_URL='/erp/api'");

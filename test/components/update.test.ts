@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StackContext } from "../../components/context.ts";
 import { gate, pass } from "../../components/gates/gate.ts";
 import { Nginx } from "../../components/nginx.ts";
 import { Postgres } from "../../components/postgres.ts";
+import { Redis } from "../../components/redis.ts";
 import { sortOrderWarnings } from "../../engine/collations.ts";
 import { provision } from "../../engine/postgres.ts";
 import { dockerPlatform } from "../../components/platform/docker.ts";
@@ -12,6 +14,8 @@ import { services } from "../../config/services/index.ts";
 import { nginxInput } from "../../artefacts/nginx/edge.ts";
 import { paths } from "../../artefacts/nginx/paths.ts";
 import { renderModel, renderNginx } from "../../artefacts/nginx/render.ts";
+import { shared } from "../../artefacts/redis/accounts.ts";
+import { label } from "../../model/labels.ts";
 import { resolveStack } from "../../model/resolve.ts";
 import { fakeEngine, type FakeEngine } from "../engine/unit/fake-engine.ts";
 import { collect, settingsOf, valueOf } from "./mocks.ts";
@@ -120,6 +124,44 @@ describe("PostgreSQL in an update", () => {
     await expect(provision(fake.engine.container("id"), "SELECT 1;")).rejects.toThrow(
       "postgres: the databases could not be set up (psql ended with 3):\npsql:<stdin>:3: ERROR:  permission denied",
     );
+  });
+});
+
+describe("Redis in an update", () => {
+  const running = (service: string, rules?: string) => ({
+    Id: `id-of-${service}`,
+    Names: [`/gaara-dev-${service}-1`],
+    Labels: { [label.service]: service, ...(rules === undefined ? {} : { [label.redis]: rules }) },
+  });
+  const passwords = (key: string) =>
+    (["b", "a"] as const).map((slot) => ({ slot, value: pulumi.secret(`${key}-${slot}`) }));
+  const hash = (text: string) => `#${createHash("sha256").update(text).digest("hex")}`;
+
+  const accounts = async (...containers: readonly ReturnType<typeof running>[]) => {
+    fake.lists["/containers/json"] = containers;
+    fake.run = () => ({ output: "OK\n".repeat(5) });
+    const redis = new Redis({ context: context(), passwords });
+    expect(await valueOf(redis.accounts)).toBe("passed");
+    return (fake.executed[0]?.input ?? "").split("\n").map((line) => line.replace("ACL SETUSER ", ""));
+  };
+
+  it("gives every service an account with both passwords, and the shared one no entries", async () => {
+    const { django, flask } = model().services;
+    expect(await accounts(running("django", django.redisRules), running("ml"))).toEqual([
+      "AUTH operator ",
+      `default reset on ${hash("redisPassword-b")} ${hash("redisPassword-a")} ${shared.rules}`,
+      `gaara_django reset on ${hash("djangoRedisPassword-b")} ${hash("djangoRedisPassword-a")} ${django.redisRules}`,
+      `gaara_flask reset on ${hash("flaskRedisPassword-b")} ${hash("flaskRedisPassword-a")} ${flask.redisRules}`,
+      "ACL SAVE",
+      "",
+    ]);
+  });
+
+  it("takes nothing from containers that serve until they are replaced", async () => {
+    const [, all, django, flask] = await accounts(running("django", "~* +@all"), running("flask"));
+    expect(all?.endsWith(` ${shared.former}`)).toBe(true);
+    expect(django?.endsWith(` ${model().services.django.redisRules} (~* +@all)`)).toBe(true);
+    expect(flask?.endsWith(` ${model().services.flask.redisRules}`)).toBe(true);
   });
 });
 

@@ -61,6 +61,18 @@ describe("a stack's catalogue refuses", () => {
       "gaara:images.postgres.port: is fixed for postgres, expected only context and dockerfile, or reference: the program is wired to the official image's interface",
     ]));
 
+  it("keys in Redis for a service that has no account there, and what is no pattern of keys", () => {
+    const own = { reference: "registry.example.com/own:1" };
+    const redis = ["celery*", "_kombu.*"];
+    expect(problems({ images: { django: { ...own, redis }, flask: { ...own, redis: [] } } })).toEqual([]);
+    expect(problems({ images: { ml: { ...own, redis } } }, isOneOfEight)).toEqual([
+      "gaara:images.ml.redis: ml has no account in Redis, expected it of django or flask only",
+    ]);
+    expect(() => problems({ images: { django: { ...own, redis: ["x +@all"] } } })).toThrow(
+      /found \\"x \+@all\\", expected a pattern of Redis' keys: /,
+    );
+  });
+
   it("more replicas than PostgreSQL has connections for while two versions run", () => {
     expect(problems({ replicas: { django: 2, flask: 2 } }, isOneOfEight)).toEqual([]);
     expect(problems({ replicas: { django: 4, flask: 4 } }, isOneOfEight)).toEqual([

@@ -183,6 +183,27 @@ describe("contradictions", () => {
     expect(messages(withService("ai", change)).join("\n")).toContain(message),
   );
 
+  it.each([
+    [
+      { login: "operator" },
+      "services.ai.redis.login: operator is an account of Redis itself, expected another name",
+    ],
+    [
+      { login: "gaara_flask" },
+      "services.ai.redis.login: gaara_flask is already the account of flask; two services cannot share one",
+    ],
+    [{ prefix: "ai*" }, 'services.ai.redis.prefix: found "ai*", expected lower-case words with a colon'],
+    [
+      { prefix: "gaara:flask:ai:" },
+      "services.ai.redis.prefix: gaara:flask:ai: begins with gaara:flask:, which flask has for itself",
+    ],
+  ])("an account in Redis that is not a service's own: %j", (change, message) => {
+    const redis = { ...services.django.redis, login: "gaara_ai", address: "aiRedisUrl", prefix: "gaara:ai:" };
+    const own = { password: "aiRedisPassword", ...redis };
+    expect(messages(withService("ai", { redis: own }))).toEqual([]);
+    expect(messages(withService("ai", { redis: { ...own, ...change } })).join("\n")).toContain(message);
+  });
+
   it("a store of which nobody knows what its replacement interrupts", () => {
     const { interruption: _, ...redis } = services.redis;
     expect(messages({ catalogue: { ...eight, redis } })).toEqual([

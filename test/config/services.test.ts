@@ -66,7 +66,7 @@ describe.each(rows)("the row of %s", (key, service) => {
     );
     const wanted = [
       ...(service.database !== undefined && asked.includes(service.database.address) ? ["postgres"] : []),
-      ...(asked.includes("redisUrl") ? ["redis"] : []),
+      ...(service.redis !== undefined && asked.includes(service.redis.address) ? ["redis"] : []),
     ];
     expect(service.needs).toEqual(expect.arrayContaining(wanted));
   });

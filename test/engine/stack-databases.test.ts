@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { redisAccounts } from "../../config/redis-accounts.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { inside } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
+import { redisCli } from "../../testbed/redis.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
@@ -42,19 +44,14 @@ describe("connections", () => {
 });
 
 describe("Redis", () => {
-  const cli = (...args: readonly string[]) =>
-    inside(report, "redis", [
-      "sh",
-      "-c",
-      `redis-cli --no-auth-warning -a '${report.redisPassword}' ${args.join(" ")}`,
-    ]);
+  const cli = (...args: readonly string[]) => redisCli(report, args.join(" "));
 
-  it("has a password by ACL, whose hash alone it keeps", async () => {
+  it("keeps of every password its hash alone", async () => {
     const list = await cli("ACL", "LIST");
-    expect(list).toMatch(/^user default on (sanitize-payload )?#[0-9a-f]{64} ~\* &\* \+@all$/m);
+    expect(list).toMatch(/^user default on (sanitize-payload )?#[0-9a-f]{64} resetchannels -@all /m);
     expect(list).toMatch(/^user operator on .*#[0-9a-f]{64} ~\* &\* \+@all$/m);
     expect(list).toMatch(/^user health on nopass .*-@all \+ping$/m);
-    expect(list.split("\n")).toHaveLength(3);
+    expect(list.split("\n")).toHaveLength(3 + redisAccounts.length);
     for (const secret of Object.values(report.secrets)) expect(list).not.toContain(secret);
   });
 

@@ -5,6 +5,7 @@ import { verifyContext } from "../../cli/checks/context.ts";
 import { runChecks } from "../../cli/checks/run.ts";
 import { asRoot, containerOf, engine, execute } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
+import { redisCli } from "../../testbed/redis.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
@@ -25,10 +26,7 @@ const sql = (database: string, text: string) =>
 
 const asRootOf = (service: string, script: string) => asRoot(containerOf(report, service), script);
 
-const redis = (script: string) =>
-  execute(containerOf(report, "redis"), {
-    command: ["sh", "-c", `redis-cli --no-auth-warning -a '${report.redisPassword}' ${script}`],
-  });
+const redis = (script: string) => redisCli(report, script);
 
 /** Gives nginx another certificate; its own one is put aside. */
 const expiredCertificate = [
@@ -104,6 +102,12 @@ const faults: readonly Fault[] = [
     what: "a Redis with another password",
     fails: /^redis: PING on port /,
     inject: () => redis("ACL SETUSER default resetpass '>other'"),
+    heal: () => restart("redis"),
+  },
+  {
+    what: "an account of Redis with more rights than it should have",
+    fails: /^redis: every account may do what it should, and nothing else$/,
+    inject: () => redis("ACL SETUSER gaara_flask '~gaara:django:*'"),
     heal: () => restart("redis"),
   },
   {

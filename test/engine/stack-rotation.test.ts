@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { djangoDatabase } from "../../config/databases.ts";
+import { redisAccounts } from "../../config/redis-accounts.ts";
 import { generatedSecrets } from "../../config/secrets.ts";
 import { rotatable } from "../../config/rotation.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
@@ -9,6 +10,7 @@ import { call, logIn } from "../../testbed/api.ts";
 import { stackName, writeSettings } from "../../testbed/clone.ts";
 import { query } from "../../testbed/database.ts";
 import { verified } from "../../testbed/expectations.ts";
+import { redisCli } from "../../testbed/redis.ts";
 import { clone, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 let before: StackReport;
@@ -136,6 +138,14 @@ describe("rotate --all", () => {
     ]);
   });
 
+  it("leaves both passwords of every account in Redis good", async () => {
+    for (const { login: user, password: key, prefix } of redisAccounts)
+      for (const { secrets } of [before, after])
+        expect(
+          await redisCli(after, `SET ${prefix}rotated 1 EX 5`, { user, password: secrets[key] ?? "" }),
+        ).toBe("OK");
+  });
+
   it("has nothing left to change, and every check passes", async () => {
     await must(run("pulumi", ["preview", "--expect-no-changes", "--stack", stackName, "--non-interactive"]));
     expect(await verified()).toBe(0);
@@ -150,7 +160,14 @@ describe("rotate --all", () => {
 
 describe("rotate --revoke", () => {
   it("renews again in turn, and ends the old values", async () => {
-    await must(run("rotate", ["jwtSecretKey", "djangoDatabasePassword", "--revoke", "--stack", stackName]));
+    await must(
+      run("rotate", [
+        "jwtSecretKey",
+        "djangoDatabasePassword",
+        "djangoRedisPassword",
+        ...["--revoke", "--stack", stackName],
+      ]),
+    );
     const now = await stackReport();
     expect(now.containers.postgres).toEqual(before.containers.postgres);
     expect(await statusOf(call(now, "api/users/me/", { token }))).toBe(401);
@@ -158,6 +175,10 @@ describe("rotate --revoke", () => {
       /password authentication failed|not permitted to log in/,
     );
     expect(await login(now, "gaara_django")).toHaveLength(1);
+    const ping = ({ secrets }: StackReport) =>
+      redisCli(now, "PING", { user: "gaara_django", password: secrets.djangoRedisPassword ?? "" });
+    expect(await ping(after)).toContain("WRONGPASS");
+    expect(await ping(now)).toBe("PONG");
     expect(await adminPage()).toBe(200);
     expect(await verified()).toBe(0);
   });

@@ -12,6 +12,7 @@ import { containerOf, docker } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { expectOneError, verified } from "../../testbed/expectations.ts";
 import { leftovers } from "../../testbed/leftovers.ts";
+import { redisOperator } from "../../testbed/redis.ts";
 import {
   clone,
   must,
@@ -40,7 +41,8 @@ async function redis<T>(use: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis({
     host: "127.0.0.1",
     port: portOf(report, "redis").host,
-    password: report.redisPassword,
+    username: redisOperator(report).user,
+    password: redisOperator(report).password,
   });
   try {
     return await use(client);

@@ -7,6 +7,7 @@ import { stackName, writeSettings } from "../../testbed/clone.ts";
 import { asRoot, containerOf, healthOf, inside } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { expectOneError } from "../../testbed/expectations.ts";
+import { redisCli, redisOperator } from "../../testbed/redis.ts";
 import { clone, run, startedStack, up } from "../../testbed/stack.ts";
 
 let report: StackReport;
@@ -19,13 +20,12 @@ afterEach(() => writeSettings(clone()));
 
 const shell = (service: string, script: string) => inside(report, service, ["sh", "-c", script]);
 
-const redis = (command: string) =>
-  shell("redis", `redis-cli --no-auth-warning -a '${report.redisPassword}' ${command}`);
+const redis = (command: string) => redisCli(report, command);
 
 const load = (options: string) =>
   shell(
     "redis",
-    `redis-benchmark -q -a '${report.redisPassword}' --user default -t set -P 16 ${options} 2>&1`,
+    `redis-benchmark -q -a '${redisOperator(report).password}' --user operator -t set -P 16 ${options} 2>&1`,
   );
 
 /** Waits until verification finds nothing wrong: beside another stack's update a store takes its time. */
@@ -119,6 +119,12 @@ describe("a Redis that is full", () => {
 });
 
 describe("files of Redis that a power cut has damaged", () => {
+  const asDjango = () =>
+    redisCli(report, "PING", {
+      user: "gaara_django",
+      password: report.secrets.djangoRedisPassword ?? "",
+    });
+
   const entries = async () => (await redis("MGET one two")).split("\n");
 
   it.each([
@@ -142,16 +148,16 @@ describe("files of Redis that a power cut has damaged", () => {
     ["of zeros", "head -c 300 /dev/zero >users.acl"],
   ])("its accounts, %s: services log in as before", async (_, script) => {
     await damage(`cd /data; ${script}`);
-    expect(await redis("PING")).toBe("PONG");
+    expect(await asDjango()).toBe("PONG");
     expect(await logOf("redis")).toContain("the accounts file was damaged; /data/users.acl.damaged has it");
     expect(await shell("redis", "redis-cli ping")).toContain("NOAUTH");
   });
 
   it("its accounts and their copy: the next update sets them again", async () => {
     await damage("cd /data; rm users.acl.copy; : >users.acl");
-    expect(await redis("PING")).toContain("NOAUTH");
+    expect(await asDjango()).toContain("NOAUTH");
     expect((await up()).exitCode).toBe(0);
-    expect(await redis("PING")).toBe("PONG");
+    expect(await asDjango()).toBe("PONG");
     await becomesVerified();
   });
 });

@@ -6,6 +6,7 @@ import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { portOf } from "../../cli/checks/context.ts";
 import { call, logIn } from "../api.ts";
 import { query } from "../database.ts";
+import { redisOperator } from "../redis.ts";
 
 /** Writes that were confirmed and are not there any more. */
 export interface Lost {
@@ -45,7 +46,8 @@ export class ConfirmedWrites {
     this.#redis = new Redis({
       host: "127.0.0.1",
       port: portOf(report, "redis").host,
-      password: report.redisPassword,
+      username: redisOperator(report).user,
+      password: redisOperator(report).password,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: false,
       commandTimeout: 2000,

@@ -26,7 +26,8 @@ export const mechanisms: readonly Mechanism[] = [
 const renewed: readonly GeneratedSecret[] = [
   "djangoDatabasePassword",
   "flaskDatabasePassword",
-  "redisPassword",
+  "djangoRedisPassword",
+  "flaskRedisPassword",
   "djangoSecretKey",
 ];
 

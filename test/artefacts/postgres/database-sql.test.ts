@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { databaseSql } from "../../../artefacts/postgres/database-sql.ts";
-import { accountCommands, fixedAccounts, serviceAccount } from "../../../artefacts/redis/accounts.ts";
 
 const login = { role: "shop_app", password: "pw", connectionLimit: 34 };
 const database = { name: "shop", owner: "shop_owner", logins: [login], ended: [] };
@@ -42,23 +41,4 @@ describe("the databases' SQL", () => {
     );
     expect(ended).toContain("pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'shop_app_b'");
   });
-});
-
-describe("Redis' accounts", () => {
-  const hash = "1ec1c26b50d5d3c58d9583181af8076655fe00756bf7285940ba3670f99fcba0";
-
-  it("are kept as hashes, all that are good at once", () => {
-    expect(serviceAccount(["s3cret", "s3cret"])).toBe(`default on resetpass #${hash} #${hash} ~* &* +@all`);
-    expect(fixedAccounts("s3cret")).toBe(
-      `user operator on #${hash} ~* &* +@all\nuser health on nopass -@all +ping\n`,
-    );
-  });
-
-  it("are set over standard input", () =>
-    expect(accountCommands("op", ["pw"]).split("\n")).toEqual([
-      "AUTH operator op",
-      expect.stringMatching(/^ACL SETUSER default on resetpass #[0-9a-f]{64} /),
-      "ACL SAVE",
-      "",
-    ]));
 });

@@ -73,9 +73,10 @@ DATABASES = {"default": database(_secrets["DATABASE_URL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "gaara_erp.json_cache.JsonRedisCache",
         "LOCATION": _secrets["REDIS_URL"],
-        "KEY_PREFIX": "gaara-django",
+        # The account of REDIS_URL may use no other keys.
+        "KEY_PREFIX": "gaara:django:cache",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
