@@ -53,7 +53,7 @@ export const developmentPortTable = ({ catalogue }: StackModel): string =>
 export const routeTable = ({ routes, catalogue }: StackModel): string =>
   table(
     ["public path", "leads to", "remarks"],
-    routes.map((route) => [code(route.path), target(route.to, catalogue), remarks(route)]),
+    routes.map((route) => [code(route.path), target(route.to, catalogue), remarks(route, catalogue)]),
   );
 
 function target(to: RouteTarget, catalogue: StackModel["catalogue"]): string {
@@ -71,10 +71,17 @@ function target(to: RouteTarget, catalogue: StackModel["catalogue"]): string {
   }
 }
 
-const remarks = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
+const remarks = (
+  { path, to, websocket, readTimeout, bodyLimit }: Route,
+  catalogue: StackModel["catalogue"],
+): string =>
   listed([
     websocket ? "websocket" : undefined,
-    streamBodies ? "bodies are streamed" : undefined,
+    ...(to.kind === "service"
+      ? (catalogue[to.service].uploads ?? [])
+          .filter((upload) => upload.startsWith(to.path))
+          .map((upload) => `uploads at ${code(path + upload.slice(to.path.length))}`)
+      : []),
     readTimeout === undefined ? undefined : `waits up to ${readTimeout}`,
     bodyLimit === undefined ? undefined : `bodies up to ${bodyLimit}`,
     to.kind === "files"

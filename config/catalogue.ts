@@ -28,7 +28,7 @@ const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): r
   kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
 
 function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefinition {
-  const { port = definition.port, user = definition.user, health, release, volumes, secrets } = own;
+  const { port = definition.port, user = definition.user, health, release, volumes, secrets, uploads } = own;
   return {
     ...definition,
     port,
@@ -44,6 +44,7 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
             return path === undefined ? [] : [{ volume, path }];
           }),
     ...(secrets === undefined ? {} : { secrets }),
+    ...(uploads === undefined ? {} : { uploads }),
   };
 }
 

@@ -95,7 +95,15 @@ export const generalSettings = z.strictObject({
    * @see https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt
    */
   proxyProtocol: scalar(z.boolean()).default(false),
+  /** Largest upload. */
   bodyLimit: text(rules.nginxSize).default("100M"),
+  /** Largest body of any other request. */
+  jsonLimit: text(rules.nginxSize).default("1M"),
+  /**
+   * Requests of one client address that nginx works on at a time, websockets included; further ones get 429. An office
+   * behind one address counts as one, and so does everybody behind a proxy that is not among `trustedProxies`.
+   */
+  addressLimit: scalar(z.int().min(16).max(100_000)).default(256),
   tls: tls.prefault({}),
   /** The account that is made once, when Django's database has no superuser. Its password is generated. */
   superuser: superuser.prefault({}),

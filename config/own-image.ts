@@ -6,7 +6,7 @@ import { sharedVolumes } from "./volumes.ts";
 const argument = z.string().min(1).max(4096);
 
 /** Keys that only an application has: a store and the edge are wired into the program. */
-export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis"] as const;
+export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis", "uploads"] as const;
 
 /**
  * An image of the operator's own in place of a reference service, and what about it is other than there. What is not
@@ -35,6 +35,8 @@ export const ownImage = z
     release: z.array(z.strictObject({ name: text(rules.job), command: z.array(argument).min(1) })).optional(),
     /** Volume → absolute path inside, for those that it writes. The stores' own are nobody else's. */
     volumes: z.strictObject(fromKeys(sharedVolumes, () => text(rules.path).optional())).optional(),
+    /** Paths that take uploads, as the image sees them. */
+    uploads: z.array(text(rules.path)).max(20).optional(),
     /** How it takes secrets. @default "files" */
     secrets: z.enum(["files", "environment"]).optional(),
     /**

@@ -47,10 +47,8 @@ export interface Route {
   readonly websocket?: boolean;
   /** How long nginx waits for the next bytes of the upstream's answer. @default "60s" */
   readonly readTimeout?: string;
-  /** Largest body. @default the stack's `bodyLimit` */
+  /** Largest body, but for uploads. @default the stack's `jsonLimit` */
   readonly bodyLimit?: string;
-  /** Bodies go to the upstream as they arrive instead of through a file on nginx's disk. @default false */
-  readonly streamBodies?: boolean;
   /** Browsers open it as pages: nginx's own errors are pages there, and problem details elsewhere. @default false */
   readonly pages?: boolean;
 }
@@ -64,12 +62,8 @@ export const routes: readonly Route[] = [
   { path: "/", to: { kind: "redirect", location: basePath } },
   { path: "/erp", to: { kind: "redirect", location: basePath } },
   { path: basePath, to: { kind: "service", service: "frontend", path: "/" }, websocket: true, pages: true },
-  { path: "/erp/api/", to: { kind: "service", service: "django", path: "/api/" }, streamBodies: true },
-  {
-    path: "/erp/inventory/api/",
-    to: { kind: "service", service: "flask", path: "/api/" },
-    streamBodies: true,
-  },
+  { path: "/erp/api/", to: { kind: "service", service: "django", path: "/api/" } },
+  { path: "/erp/inventory/api/", to: { kind: "service", service: "flask", path: "/api/" } },
   { path: "/erp/ml/api/", to: { kind: "service", service: "ml", path: "/api/" }, readTimeout: "120s" },
   { path: "/erp/ai/api/", to: { kind: "service", service: "ai", path: "/api/" }, readTimeout: "300s" },
   { path: "/erp/static/", to: { kind: "files", volume: "static", policy: "immutable" } },

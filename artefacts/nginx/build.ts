@@ -4,7 +4,7 @@ import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
 import { apiPlaces } from "./apis.ts";
 import { developmentServer } from "./development.ts";
-import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
+import { publicLocations, replies, standardReadTimeout, withUploads } from "./locations.ts";
 import { edgeOf, inOrder } from "./lookup.ts";
 import { isFollowed } from "./upstreams.ts";
 import type { Listener, Location, NginxModel, Server, Upstream } from "./nginx-model.ts";
@@ -31,7 +31,8 @@ export function buildModel(input: NginxInput): NginxModel {
     hosts,
     corsOrigins: unique(edge.corsOrigins),
     apis: apiPlaces(input, servers),
-    bodyLimit: edge.bodyLimit,
+    jsonLimit: edge.jsonLimit,
+    addressLimit: edge.addressLimit,
     httpsPort: edge.httpsPort,
     plainPaths: replies(locations).map(({ match }) => match.path),
     strictTransport: edge.redirectToHttps && edge.domain !== "localhost",
@@ -76,7 +77,7 @@ function directServers(input: NginxInput, hosts: readonly string[]): readonly Se
           listeners: [listener(insidePublisher(kind, port), false)],
           names: unique([...hosts, ...loopbackNames]),
           redirectToHttps: false,
-          locations: [directLocation(name, input)],
+          locations: withUploads([directLocation(name, input)], input),
         }))
       : [],
   );
@@ -97,8 +98,7 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
     path: { kind: "same" },
     websocket: own.some(({ websocket }) => websocket === true),
     readTimeout,
-    bodyLimit: edge.bodyLimit,
-    streamBodies: own.some(({ streamBodies }) => streamBodies === true),
+    bodyLimit: edge.jsonLimit,
   };
 }
 

@@ -44,6 +44,8 @@ const edgeSettings = ({ services: resolved, settings, ports }: StackModel): Edge
   serverNames: allowedHosts(settings),
   corsOrigins: settings.corsOrigins,
   bodyLimit: settings.bodyLimit,
+  jsonLimit: settings.jsonLimit,
+  addressLimit: settings.addressLimit,
   cpus: resolved.nginx.limits.cpus,
   redirectToHttps: redirectsToHttps(settings),
   httpsPort: edgePortOf({ ports }, "https") ?? 443,

@@ -9,8 +9,12 @@ export interface EdgeSettings {
   readonly serverNames: readonly string[];
   /** Origins whose pages may read nginx's own errors on the paths of APIs. */
   readonly corsOrigins: readonly string[];
-  /** Largest request body, for example `100M`. */
+  /** Largest upload, for example `100M`. */
   readonly bodyLimit: string;
+  /** Largest body of any other request, for example `1M`. */
+  readonly jsonLimit: string;
+  /** Requests of one client address at a time. */
+  readonly addressLimit: number;
   /** Processors that nginx may use: it has a worker for each. */
   readonly cpus: number;
   /** Plain HTTP leads to HTTPS, except for fixed replies such as `/health`. */

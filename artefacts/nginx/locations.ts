@@ -3,6 +3,7 @@ import type { Location, Match, UpstreamPath } from "./nginx-model.ts";
 import type { NginxInput } from "./input.ts";
 import { developedWriter, isServed } from "./development.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
+import { uploadLocations } from "./uploads.ts";
 
 /** Time that nginx waits for an upstream's next bytes where a route sets none. */
 export const standardReadTimeout = "60s";
@@ -10,7 +11,8 @@ export const standardReadTimeout = "60s";
 /** The public server's locations, one for every path that leads somewhere. */
 export function publicLocations(input: NginxInput): readonly Location[] {
   const routes = inOrder(input.routes, ({ path }) => path);
-  const own = routes.map((route) => locationOf(route, input));
+  const ofRoutes = routes.map((route) => locationOf(route, input));
+  const own = withUploads(ofRoutes, input);
   const taken = new Set(own.map(({ match }) => key(match)));
   const derived: readonly Location[] = [
     ...own.flatMap((location) => withoutSlash(location)),
@@ -19,6 +21,18 @@ export function publicLocations(input: NginxInput): readonly Location[] {
   return inOrder([...own, ...derived.filter(({ match }) => !taken.has(key(match)))], ({ match }) =>
     key(match),
   );
+}
+
+/** With the locations of uploads below those of services; a route of its own for such a path stays as it is. */
+export function withUploads(locations: readonly Location[], input: NginxInput): readonly Location[] {
+  const uploads = locations.flatMap((one) => (one.kind === "proxy" ? uploadLocations(one, input) : []));
+  const all = new Map(locations.map((one) => [key(one.match), one]));
+  for (const one of uploads) {
+    const there = all.get(key(one.match));
+    const isOwn = there?.kind === "proxy" && there.path === one.path;
+    if (there === undefined || (isOwn && one.uploads !== undefined)) all.set(key(one.match), one);
+  }
+  return [...all.values()];
 }
 
 /** Fixed replies: they answer under every host name and without HTTPS, because health checks use neither. */
@@ -54,8 +68,7 @@ function locationOf(route: Route, input: NginxInput): Location {
         path: upstreamPath(match, service.developed ? (service.developmentPath ?? to.path) : to.path),
         websocket: route.websocket ?? false,
         readTimeout: route.readTimeout ?? standardReadTimeout,
-        bodyLimit: route.bodyLimit ?? input.edge.bodyLimit,
-        streamBodies: route.streamBodies ?? false,
+        bodyLimit: route.bodyLimit ?? input.edge.jsonLimit,
       };
     }
     case "files": {
@@ -79,8 +92,7 @@ const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): L
   path: { kind: "same" },
   websocket: false,
   readTimeout: standardReadTimeout,
-  bodyLimit: edge.bodyLimit,
-  streamBodies: false,
+  bodyLimit: edge.jsonLimit,
 });
 
 const upstreamPath = (match: Match, path: string): UpstreamPath =>

@@ -13,7 +13,11 @@ export const pathVariable = (where: string, prefix: string): Text =>
     "expected a path",
   );
 
-/** The location that takes over requests to `path` whose bodies cannot be streamed. */
+/** The location that takes over requests to `path` that are no uploads. */
+export const plainLocation = (where: string, path: string): Text =>
+  conf`@gaara_plain:${value(where, "path", path)}`;
+
+/** The location that takes over uploads to `path` whose bodies cannot be streamed. */
 export const bufferedLocation = (where: string, path: string): Text =>
   conf`@gaara_buffered:${value(where, "path", path)}`;
 

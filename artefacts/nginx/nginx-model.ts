@@ -22,7 +22,8 @@ export interface ProxyLocation {
   readonly websocket: boolean;
   readonly readTimeout: string;
   readonly bodyLimit: string;
-  readonly streamBodies: boolean;
+  /** Uploads that its service takes at a time; their bodies go on as they arrive. @default no uploads */
+  readonly uploads?: number;
 }
 
 export type Location =
@@ -118,7 +119,10 @@ export interface NginxModel {
   readonly corsOrigins: readonly string[];
   /** Places whose errors of nginx's own are problem details; elsewhere they are pages. */
   readonly apis: readonly ApiPlace[];
-  readonly bodyLimit: string;
+  /** Largest body of requests that are no uploads. */
+  readonly jsonLimit: string;
+  /** Requests of one client address at a time. */
+  readonly addressLimit: number;
   /** Public port of HTTPS. */
   readonly httpsPort: number;
   /** Fixed replies, which plain HTTP may always have. */

@@ -1,6 +1,6 @@
 import { block, conf, lines, type Text } from "./text.ts";
 
-/** Directives outside `http`. There is no `user`: nginx starts without root and writes to /tmp alone. */
+/** Directives outside `http`. There is no `user`: nginx starts without root. */
 export const processDefaults = (workers: Text, shutdownTimeout: Text): Text =>
   lines(
     conf`worker_processes ${workers};`,
@@ -12,20 +12,22 @@ export const processDefaults = (workers: Text, shutdownTimeout: Text): Text =>
     block(conf`events`, conf`worker_connections 4096;`),
   );
 
-/** Directives that every server shares. */
-export const httpDefaults = (): Text => lines(files, connections, accessLog, compression);
+/** Directives that every server shares. @param folder - where nginx writes its temporary files */
+export const httpDefaults = (folder: Text): Text => lines(files(folder), connections, accessLog, compression);
 
-const files = lines(
-  conf`include /etc/nginx/mime.types;`,
-  conf`default_type application/octet-stream;`,
-  conf`client_body_temp_path /tmp/client_body;`,
-  conf`proxy_temp_path /tmp/proxy;`,
-  conf`fastcgi_temp_path /tmp/fastcgi;`,
-  conf`uwsgi_temp_path /tmp/uwsgi;`,
-  conf`scgi_temp_path /tmp/scgi;`,
-  conf`sendfile on;`,
-  conf`tcp_nopush on;`,
-);
+const files = (folder: Text): Text =>
+  lines(
+    conf`include /etc/nginx/mime.types;`,
+    conf`default_type application/octet-stream;`,
+    // nginx makes the last folder of each path, and takes a file's name away once it is open: none stays behind.
+    conf`client_body_temp_path ${folder}/client_body;`,
+    conf`proxy_temp_path ${folder}/proxy;`,
+    conf`fastcgi_temp_path ${folder}/fastcgi;`,
+    conf`uwsgi_temp_path ${folder}/uwsgi;`,
+    conf`scgi_temp_path ${folder}/scgi;`,
+    conf`sendfile on;`,
+    conf`tcp_nopush on;`,
+  );
 
 const connections = lines(
   conf`server_tokens off;`,

@@ -31,8 +31,6 @@ export const proxyHeaders = lines(
 /** Defaults for every request to an upstream. */
 export const proxyDefaults = lines(
   conf`proxy_http_version 1.1;`,
-  // Bodies that are streamed on go through in pieces of this size; smaller bodies need no file where they are not.
-  conf`client_body_buffer_size 128k;`,
   // Inside one network; long enough for one lost packet, short enough for the next replica.
   conf`proxy_connect_timeout 1500ms;`,
   conf`proxy_next_upstream error timeout;`,

@@ -34,12 +34,6 @@ export function requestMaps(model: NginxModel): Text {
       conf`"~*^1:websocket$" websocket;`,
     ),
     block(conf`map $gaara_upgrade $gaara_connection`, conf`default upgrade;`, conf`"" "";`),
-    // Chunked bodies, and HTTP/2's without a length.
-    block(
-      conf`map "$request_method:$http_content_length" $gaara_unknown_length`,
-      conf`default 0;`,
-      conf`"~^(?:POST|PUT|PATCH|DELETE):$" 1;`,
-    ),
     servers.every(({ redirectToHttps }) => !redirectToHttps)
       ? conf``
       : block(

@@ -10,7 +10,7 @@ import { pathStart, port, value } from "./values.ts";
  */
 export const errorPages = lines(
   conf`recursive_error_pages on;`,
-  conf`error_page 400 403 404 405 411 413 414 421 500 501 502 503 504 505 $gaara_error;`,
+  conf`error_page 400 403 404 405 411 413 414 421 429 500 501 502 503 504 505 $gaara_error;`,
   conf`error_page 494 =431 $gaara_error;`,
   conf`error_page 495 496 497 =400 $gaara_error;`,
 );
@@ -44,14 +44,19 @@ export function problemMaps({ apis, corsOrigins }: NginxModel): Text {
     block(
       conf`map "$status:$request" $gaara_retry_after`,
       conf`default "";`,
-      conf`"~^503:" 5;`,
+      conf`"~^(?:429|503):" 5;`,
       conf`"~^502:(?!POST|PATCH)" 5;`,
     ),
     block(conf`map $status $gaara_title`, conf`default Error;`, ...rows(({ title }) => title)),
     block(
-      conf`map $status $gaara_detail`,
+      conf`map $status $gaara_status_detail`,
       conf`default "Something went wrong in the proxy. Its log says what.";`,
       ...rows(({ detail }) => detail),
+    ),
+    block(
+      conf`map "$status:$limit_conn_status" $gaara_detail`,
+      conf`default $gaara_status_detail;`,
+      conf`"503:REJECTED" "Too many uploads are under way. Try again shortly.";`,
     ),
   );
 }
@@ -133,6 +138,7 @@ const wordsOf: readonly Words[] = (
     [conf`413`, conf`Content Too Large`, conf`The body is larger than this server takes.`],
     [conf`414`, conf`URI Too Long`, conf`The address is longer than this server takes.`],
     [conf`421`, conf`Misdirected Request`, conf`This host name is not served here.`],
+    [conf`429`, conf`Too Many Requests`, conf`There are too many requests from this address. Try again shortly.`],
     [conf`431`, conf`Request Header Fields Too Large`, conf`A header is longer than this server takes.`],
     [conf`500`, conf`Internal Server Error`, conf`Something went wrong in the proxy. Its log says what.`],
     [conf`501`, conf`Not Implemented`, conf`The proxy does not know this method or coding.`],

@@ -1,5 +1,6 @@
 import type { NginxModel, ProxyLocation } from "./nginx-model.ts";
-import { bufferedLocation, pathVariable } from "./names.ts";
+import { bufferedLocation, pathVariable, plainLocation } from "./names.ts";
+import { uploadLimits } from "./render-limits.ts";
 import { errorPages } from "./render-problems.ts";
 import { block, conf, lines, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
@@ -9,29 +10,43 @@ export function proxyLocation(
   where: string,
   head: Text,
   model: ProxyLocation,
-  { bodyLimit }: NginxModel,
+  { jsonLimit, addressLimit }: NginxModel,
 ): Text {
   const toUpstream = lines(
     model.websocket ? conf`set $gaara_websocket 1;` : conf``,
-    model.bodyLimit === bodyLimit
-      ? conf``
-      : conf`client_max_body_size ${value(where, "nginxSize", model.bodyLimit)};`,
     conf`proxy_read_timeout ${value(where, "duration", model.readTimeout)};`,
     ...pass(where, model),
   );
-  if (!model.streamBodies) return block(head, toUpstream);
-  const buffered = bufferedLocation(where, model.match.path);
+  const limit = (size: string): Text =>
+    size === jsonLimit ? conf`` : conf`client_max_body_size ${value(where, "nginxSize", size)};`;
+  if (model.uploads === undefined) return block(head, limit(model.bodyLimit), toUpstream);
+  const { path } = model.match;
+  const [plain, buffered] = [plainLocation(where, path), bufferedLocation(where, path)];
+  const uploads = lines(
+    limit(model.bodyLimit),
+    conf`set $gaara_uploads ${value(where, "identifier", model.upstream)};`,
+    uploadLimits(where, model.uploads, addressLimit),
+  );
   return lines(
     block(
       head,
-      // Streamed on, a body of unknown length stays chunked, and a WSGI application such as Django reads it as empty.
       errorPages,
-      conf`error_page 418 = ${buffered};`,
-      block(conf`if ($gaara_unknown_length)`, conf`return 418;`),
+      conf`error_page 418 = ${plain};`,
+      conf`error_page 419 = ${buffered};`,
+      block(conf`if ($gaara_body = plain)`, conf`return 418;`),
+      block(conf`if ($gaara_body = unknown)`, conf`return 419;`),
+      uploads,
       conf`proxy_request_buffering off;`,
+      // The pieces in which an upload goes through.
+      conf`client_body_buffer_size 128k;`,
+      // An answer before the end of the body, as to somebody without a log-in, must not keep a place for long.
+      conf`lingering_time 2s;`,
+      conf`lingering_timeout 2s;`,
       toUpstream,
     ),
-    block(conf`location ${buffered}`, toUpstream),
+    block(conf`location ${plain}`, toUpstream),
+    // Streamed on, a body of unknown length stays chunked, and a WSGI application such as Django reads it as empty.
+    block(conf`location ${buffered}`, uploads, toUpstream),
   );
 }
 

@@ -27,6 +27,7 @@ export function server(model: Server, settings: NginxModel): Text {
     model.listeners.every(({ inside }) => inside === true) ? conf`access_log off;` : conf``,
     conf`set $gaara_prefix "";`,
     conf`set $gaara_websocket "";`,
+    conf`set $gaara_uploads "";`,
     model.redirectToHttps ? httpsRedirect(settings) : conf``,
     ...model.locations.map((one) => location(one, settings)),
     ...problemLocations(settings),

@@ -1,9 +1,11 @@
 import { buildModel } from "./build.ts";
 import type { NginxInput } from "./input.ts";
 import type { NginxModel } from "./nginx-model.ts";
+import { paths } from "./paths.ts";
 import { httpDefaults, processDefaults } from "./render-defaults.ts";
 import { headerMaps, pathMaps, requestMaps } from "./render-maps.ts";
 import { answerHeaders, proxyDefaults, proxyHeaders } from "./render-headers.ts";
+import { requestLimits } from "./render-limits.ts";
 import { errorPages, problemMaps } from "./render-problems.ts";
 import { server, tlsDefaults } from "./render-servers.ts";
 import { upstream } from "./render-upstreams.ts";
@@ -23,7 +25,8 @@ export const renderStarting = (): string =>
     processDefaults(conf`1`, conf`30s`),
     block(
       conf`http`,
-      httpDefaults(),
+      // The folder may be root's until the first cut-over.
+      httpDefaults(conf`/tmp`),
       block(
         conf`server`,
         conf`listen 80 default_server;`,
@@ -49,13 +52,13 @@ export function renderModel(model: NginxModel): string {
     ),
     block(
       conf`http`,
-      httpDefaults(),
+      httpDefaults(value("temporaryFiles", "path", paths.folder)),
       tlsDefaults,
       proxyDefaults,
       proxyHeaders,
       answerHeaders(model.strictTransport),
       errorPages,
-      conf`client_max_body_size ${value("bodyLimit", "nginxSize", model.bodyLimit)};`,
+      requestLimits(model),
       conf`resolver ${value("resolver", "resolver", model.resolver)} valid=1s ipv6=off;`,
       conf`resolver_timeout 2s;`,
       requestMaps(model),

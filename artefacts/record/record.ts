@@ -41,13 +41,12 @@ export const recordOf = <Hash>(model: StackModel, known: Known<Hash>): RecordOf<
   protected: model.protected,
 });
 
-const routeText = ({ to, websocket, readTimeout, bodyLimit, streamBodies }: Route): string =>
+const routeText = ({ to, websocket, readTimeout, bodyLimit }: Route): string =>
   [
     targetText(to),
     ...(websocket === true ? ["websockets"] : []),
     ...(readTimeout === undefined ? [] : [`up to ${readTimeout}`]),
     ...(bodyLimit === undefined ? [] : [`bodies up to ${bodyLimit}`]),
-    ...(streamBodies === true ? ["streamed"] : []),
   ].join(", ");
 
 function targetText(to: RouteTarget): string {

@@ -45,7 +45,7 @@ export const scenarios: readonly Scenario[] = [
     what: "upload of 100 MB",
     tls: false,
     sides: all,
-    generate: uploads("/erp/api/upload", uploadFile, 5),
+    generate: uploads("/erp/api/files/", uploadFile, 5),
     megabytes: uploadBytes / 1e6,
   },
 ];

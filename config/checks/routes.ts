@@ -8,6 +8,7 @@ import { duplicates, meets, type Tables } from "./tables.ts";
 export const checkRoutes = (tables: Tables): readonly Problem[] => [
   ...tables.routes.flatMap((route, index) => checkRoute(route, index, tables)),
   ...checkPaths(tables.routes),
+  ...checkUploads(tables),
   ...checkReach(tables),
 ];
 
@@ -74,6 +75,27 @@ function checkPaths(routes: readonly Route[]): readonly Problem[] {
         })),
     );
 }
+
+/** An upload below no route would be possible on the direct port alone, and a typing error would not be noticed. */
+const checkUploads = ({ catalogue, routes, settings }: Tables): readonly Problem[] =>
+  Object.entries(catalogue).flatMap(([key, { uploads = [] }]) => {
+    const led = routes.flatMap(({ to }) => (to.kind === "service" && to.service === key ? [to.path] : []));
+    const own = settings.images[key]?.uploads !== undefined;
+    return uploads.flatMap((upload, index) => {
+      const path = `${own ? `gaara:images.${key}` : `services.${key}`}.uploads[${index}]`;
+      return [
+        ...meets(rules.path, path, upload),
+        ...(led.some((to) => to.endsWith("/") && upload.startsWith(to))
+          ? []
+          : [
+              {
+                path,
+                message: `found ${upload}, expected a path that a route leads to: ${led.join(", ")}, or below it`,
+              },
+            ]),
+      ];
+    });
+  });
 
 /**
  * A service that is deployed and that nothing can reach: no route, no published port, no other service that is told its

@@ -111,6 +111,18 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
   readonly redis?: OwnRedis<NoInfer<Own>, Address>;
   /** @default "files" */
   readonly secrets?: SecretDelivery;
+  /**
+   * Paths that take uploads, as the service sees them; one that ends in a slash takes everything below it. Bodies go
+   * there as they arrive and may be as large as `bodyLimit`; everywhere else nginx has them whole first, up to
+   * `jsonLimit`. @default none
+   */
+  readonly uploads?: readonly string[];
+  /**
+   * Uploads that one container takes at a time; further ones get 503. An upload holds a thread for as long as it lasts,
+   * so there have to be fewer than a worker has threads: with all of them busy it would keep other requests waiting.
+   * @default 3
+   */
+  readonly uploadsAtOnce?: number;
   /** Database connections that one container may hold: workers × threads. @default 0 */
   readonly connections?: number;
   /** Memory limit. Reaching it ends the process. */

@@ -50,6 +50,7 @@ export const django = defineService({
     address: "djangoRedisUrl",
     prefix: "gaara:django:",
   },
+  uploads: ["/api/files/"],
   connections: 16,
   memory: "768 MB",
   cpus: 2,

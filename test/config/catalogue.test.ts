@@ -21,6 +21,7 @@ describe("a stack's catalogue", () => {
             release: [],
             volumes: { media: "/data/uploads" },
             secrets: "environment",
+            uploads: ["/api/import"],
           },
         },
       }),
@@ -33,6 +34,7 @@ describe("a stack's catalogue", () => {
       jobsAtOnce: [],
       mounts: [{ volume: "media", path: "/data/uploads" }],
       secrets: "environment",
+      uploads: ["/api/import"],
     });
   });
 
@@ -54,6 +56,11 @@ describe("a stack's catalogue refuses", () => {
   it("development outside mode dev", () =>
     expect(problems({ appMode: "staging", develop: ["ai"] })).toEqual([
       "gaara:develop: found ai in mode staging, expected nothing: only a stack of mode dev leads to servers outside it",
+    ]));
+
+  it("uploads of an own image that no route leads to", () =>
+    expect(problems({ images: { flask: { context: "a", uploads: ["/import"] } } })).toEqual([
+      "gaara:images.flask.uploads[0]: found /import, expected a path that a route leads to: /api/, or below it",
     ]));
 
   it("another contract of a store or of the edge", () =>

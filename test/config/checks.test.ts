@@ -53,6 +53,11 @@ describe("the tables", () => {
 });
 
 describe("contradictions", () => {
+  it("uploads that no route leads to", () =>
+    expect(messages(withService("ai", { uploads: ["/api/files/", "/upload/"] }))).toEqual([
+      "services.ai.uploads[1]: found /upload/, expected a path that a route leads to: /api/, or below it",
+    ]));
+
   it("a path that stands twice", () =>
     expect(messages(withRoute({ path: "/erp/api/", to: { kind: "redirect", location: "/" } }))).toEqual([
       "routes (/erp/api/): stands twice; the second one would never be reached",

@@ -16,6 +16,8 @@ describe("settings", () => {
       portOffset: 0,
       edgeAddress: "0.0.0.0",
       bodyLimit: "100M",
+      jsonLimit: "1M",
+      addressLimit: 256,
       corsOrigins: ["http://localhost:5505"],
       replicas: {},
       aiModel: "gpt-4",
@@ -55,7 +57,7 @@ describe("settings", () => {
 
   it("list the allowed keys where none is near", () => {
     expect(problems({ zzzzzzzzzz: 1 })[0]).toMatch(
-      /^gaara:zzzzzzzzzz: unknown key, allowed are aiModel, allowedHosts, /,
+      /^gaara:zzzzzzzzzz: unknown key, allowed are addressLimit, aiModel, allowedHosts, /,
     );
   });
 
@@ -83,6 +85,7 @@ describe("settings", () => {
       release: [{ name: "migrate", command: ["./manage.py", "migrate"] }],
       volumes: { media: "/data/uploads" },
       secrets: "environment",
+      uploads: ["/api/import/"],
     };
     expect(problems({ images: { django } })).toEqual([]);
     expect(
@@ -97,6 +100,7 @@ describe("settings", () => {
             release: [{ name: "Migrate!", command: [] }],
             volumes: { "postgres-data": "/x" },
             secrets: "vault",
+            uploads: ["import"],
           },
         },
       }),
@@ -107,6 +111,7 @@ describe("settings", () => {
       'gaara:images.django.release.0.name: found "Migrate!", expected a lower-case letter, then letters, digits and hyphens, at most 31, for example "migrate"',
       "gaara:images.django.release.0.command: found [], too small: expected array to have >=1 items",
       "gaara:images.django.volumes.postgres-data: unknown key",
+      'gaara:images.django.uploads.0: found "import", expected an absolute path of letters, digits, . _ ~ - and single slashes, for example "/erp/api/"',
       'gaara:images.django.secrets: found "vault", invalid option: expected one of "files"|"environment"',
       "gaara:images.django.contxt: unknown key",
     ]);
@@ -162,6 +167,8 @@ describe("hostile values", () => {
     (value) => ({ logLevel: value }),
     (value) => ({ edgeAddress: value }),
     (value) => ({ bodyLimit: value }),
+    (value) => ({ jsonLimit: value }),
+    (value) => ({ addressLimit: value }),
     (value) => ({ healthInterval: value }),
     (value) => ({ logMaxSize: value }),
     (value) => ({ portOffset: value }),

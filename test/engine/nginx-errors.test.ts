@@ -11,7 +11,7 @@ const from = { Origin: origin };
 /** ml answers within a second or not at all, ai is left out, and flask's container is not there. */
 const input = {
   ...development,
-  edge: { ...settings, corsOrigins: [origin, "http://localhost:5505"], bodyLimit: "1k" },
+  edge: { ...settings, corsOrigins: [origin, "http://localhost:5505"], jsonLimit: "1k" },
   routes: development.routes.map((route) =>
     route.path === "/erp/ml/api/" ? { ...route, readTimeout: "1s" } : route,
   ),
@@ -59,7 +59,7 @@ describe("errors of the real nginx", () => {
   it.each<readonly [string, number, string, Ask]>([
     ["a body that is too large", 413, "/erp/api/users/", { ...large, headers: from }],
     ["one of unknown length", 413, "/erp/api/users/", chunked],
-    ["one for a service whose bodies are not streamed on", 413, "/erp/ml/api/", { ...large, headers: from }],
+    ["one for another service", 413, "/erp/ml/api/", { ...large, headers: from }],
     ["a header that is too long", 431, "/erp/api/", { headers: { ...from, Cookie: "a".repeat(17_000) } }],
     ["another host", 421, "/erp/api/", { host: "evil.example", headers: from }],
     ["a service that hangs up", 502, "/erp/api/", { headers: hangUp }],

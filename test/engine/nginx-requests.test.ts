@@ -52,7 +52,7 @@ describe("requests through the real nginx", () => {
       let answer = "";
       socket.on("data", (data) => (answer += String(data)));
       socket.write(
-        `POST /erp/api/import HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Upload: big\r\nContent-Length: ${size}\r\n\r\n`,
+        `POST /erp/api/files/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Upload: big\r\nContent-Length: ${size}\r\n\r\n`,
       );
       socket.write(part);
       // The upload is far from complete, and most of what was sent has arrived.
@@ -63,23 +63,28 @@ describe("requests through the real nginx", () => {
       socket.destroy();
     });
     it("above the limit are refused before they are sent", async () => {
-      const length = 100 * mebibyte + 1;
-      for (const path of ["/erp/api/", "/erp/ml/api/"]) {
+      for (const [path, length] of [
+        ["/erp/api/files/", 100 * mebibyte + 1],
+        ["/erp/api/", mebibyte + 1],
+        ["/erp/ml/api/", mebibyte + 1],
+      ] as const) {
         const request = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`;
         expect(await exchange(edge.port(80), request, (all) => all.includes("request_id"))).toMatch(
           /^HTTP\/1\.1 413 /,
         );
       }
-      await load({ bodyLimit: "1k" });
+      await load({ jsonLimit: "1k", bodyLimit: "2k" });
       const chunked = { method: "POST", body: "x".repeat(2000), headers: { "Transfer-Encoding": "chunked" } };
       expect((await get("/erp/api/", chunked)).status).toBe(413);
+      expect((await get("/erp/api/files/", chunked)).status).toBe(200);
+      expect((await get("/erp/api/files/", { ...chunked, body: "x".repeat(2100) })).status).toBe(413);
       await load();
     });
     it("of unknown length get one, because WSGI applications need it", async () => {
       const chunked = { method: "POST", body: "x".repeat(2000), headers: { "Transfer-Encoding": "chunked" } };
-      for (const path of ["/erp/api/a%2Fb?c", "/erp/ml/api/a%2Fb?c"]) {
+      for (const path of ["/erp/api/files/a%2Fb?c", "/erp/ml/api/files/a%2Fb?c"]) {
         const seen = (await get(path, chunked)).seen();
-        expect(seen).toMatchObject({ target: "/api/a%2Fb?c", method: "POST", bodyLength: 2000 });
+        expect(seen).toMatchObject({ target: "/api/files/a%2Fb?c", method: "POST", bodyLength: 2000 });
         expect([seen.header("content-length"), seen.header("transfer-encoding")]).toEqual([["2000"], []]);
         expect(seen.header("x-forwarded-prefix")).toEqual([path.slice(0, path.indexOf("/api/"))]);
       }

@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { services } from "../../config/services/index.ts";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
 import { development } from "../artefacts/nginx/inputs.ts";
 import { ask } from "./nginx-client.ts";
@@ -8,6 +9,13 @@ import { until } from "./nginx-container.ts";
 import { meaning, type Meaning } from "./nginx-meaning.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";
 import { aim, files, table } from "./nginx-tables.ts";
+
+/** Uploads have locations of their own, which must lead where the others lead. */
+const catalogue = {
+  ...services,
+  django: { ...services.django, uploads: ["/api/", "/a/b/", "/x-y/api", "/"] },
+  flask: { ...services.flask, uploads: ["/a/", "/b/api"] },
+};
 
 describe("any route table", () => {
   let edge: Edge;
@@ -44,7 +52,7 @@ describe("any route table", () => {
     const outcomes = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(table, fc.array(aim, { minLength: 80, maxLength: 80 }), async (routes, aims) => {
-        await edge.load(renderNginx({ ...development, routes }));
+        await edge.load(renderNginx({ ...development, catalogue, routes }));
         const agent = new Agent({ keepAlive: true, maxSockets: 1 });
         try {
           for (const path of aims.map((make) => make(routes))) {

@@ -25,7 +25,6 @@ const route: fc.Arbitrary<Route> = fc.oneof(
       path: prefix,
       to: fc.record({ kind: fc.constant("service" as const), service, path: prefix }),
       websocket: fc.boolean(),
-      streamBodies: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: to(path, fc.record({ kind: fc.constant("service" as const), service, path })) },

@@ -17,7 +17,7 @@ export async function loadService(
   folder: string,
   report: StackReport,
   engine: Engine,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, string | readonly string[]>>> {
   const container = await engine.container(report.containers.frontend?.[0] ?? "").inspect();
   const [tag = ""] = (await engine.image(container?.Image ?? "").inspect())?.RepoTags ?? [];
   const { port, stopSeconds } = services.frontend;
@@ -36,5 +36,5 @@ export async function loadService(
       "",
     ].join("\n"),
   );
-  return { context: name, health: "/health" };
+  return { context: name, health: "/health", uploads: ["/upload"] };
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Route } from "../../../config/routes.ts";
+import type { ServiceDefinition } from "../../../config/services/definition.ts";
 import { services } from "../../../config/services/index.ts";
 import { buildModel, type NginxInput } from "../../../artefacts/nginx/build.ts";
 import type { Location, ProxyLocation } from "../../../artefacts/nginx/nginx-model.ts";
@@ -33,7 +35,7 @@ describe("the model of nginx", () => {
         path: { kind: "prefix", from: route.path, to: route.to.path },
         websocket: route.websocket ?? false,
         readTimeout: route.readTimeout ?? "60s",
-        streamBodies: route.streamBodies ?? false,
+        bodyLimit: route.bodyLimit ?? "1M",
       });
     }
     expect(
@@ -115,7 +117,6 @@ describe("the model of nginx", () => {
       { path: "/a/", to: { kind: "service", service: "ml", path: "/" }, readTimeout: "90s" },
       { path: "/b/", to: { kind: "service", service: "ml", path: "/" }, readTimeout: "2m" },
       { path: "/c/", to: { kind: "service", service: "ml", path: "/" }, websocket: true },
-      { path: "/d/", to: { kind: "service", service: "ml", path: "/" }, streamBodies: true },
     ];
     const direct = (title: string) =>
       buildModel(withRoutes(...routes)).servers.find((server) => server.title === title)?.locations[0];
@@ -123,12 +124,69 @@ describe("the model of nginx", () => {
       path: { kind: "same" },
       readTimeout: "2m",
       websocket: true,
-      streamBodies: true,
     });
     expect(direct("direct port of django")).toMatchObject({
       readTimeout: "60s",
       websocket: false,
-      streamBodies: false,
+    });
+  });
+
+  describe("of uploads", () => {
+    const withPaths = (uploads: readonly string[], containers = upstreams): NginxInput => ({
+      ...development,
+      catalogue: { ...services, django: { ...services.django, uploads } },
+      upstreams: containers,
+    });
+    const direct = (input: NginxInput, path: string) =>
+      buildModel(input)
+        .servers.find(({ title }) => title === "direct port of django")
+        ?.locations.find(({ match }) => match.path === path);
+
+    it("gives their paths the larger limit, on the direct port too, and nothing else", () => {
+      const upload = { upstream: "django", bodyLimit: "100M", uploads: 3 };
+      expect(location(development, "/erp/api/files/")).toMatchObject({
+        ...upload,
+        path: { kind: "prefix", from: "/erp/api/", to: "/api/" },
+      });
+      expect(direct(development, "/api/files/")).toMatchObject({ ...upload, path: { kind: "same" } });
+      const larger = buildModel(development).servers.flatMap(({ locations }) =>
+        locations.flatMap((one) => (one.kind === "proxy" && one.bodyLimit !== "1M" ? [one.match.path] : [])),
+      );
+      expect(larger).toEqual(["/erp/api/files/", "/api/files/"]);
+    });
+    it("leaves the path without its slash to the service, where a redirect would lose the body", () => {
+      for (const found of [
+        location(development, "/erp/api/files", "exact"),
+        direct(development, "/api/files"),
+      ]) {
+        expect(found).toMatchObject({ kind: "proxy", bodyLimit: "1M" });
+        expect(found).not.toHaveProperty("uploads");
+      }
+    });
+    it("takes as many at a time as all containers of the service together", () => {
+      const two = { ...upstreams, django: ["a", "b"] };
+      const input = withPaths(["/api/files/"], two);
+      expect([location(input, "/erp/api/files/"), direct(input, "/api/files/")]).toMatchObject([
+        { uploads: 6 },
+        { uploads: 6 },
+      ]);
+    });
+    it("takes a single path, and everything below a route", () => {
+      expect(location(withPaths(["/api/import"]), "/erp/api/import", "exact")).toMatchObject({ uploads: 3 });
+      expect(location(withPaths(["/api/"]), "/erp/api/")).toMatchObject({ uploads: 3, bodyLimit: "100M" });
+      expect(direct(withPaths(["/"]), "/")).toMatchObject({ uploads: 3 });
+    });
+    it("leaves a route of the table as it is", () => {
+      const route: Route = { path: "/erp/api/files/", to: { kind: "service", service: "ml", path: "/" } };
+      const input = { ...development, routes: [...development.routes, route] };
+      expect(location(input, "/erp/api/files/")).toMatchObject({ upstream: "ml", bodyLimit: "1M" });
+    });
+    it("never takes all threads of a worker of the reference services", () => {
+      for (const { context, uploads, uploadsAtOnce = 3 } of Object.values<ServiceDefinition>(services)) {
+        if (uploads === undefined) continue;
+        const [, threads] = /^threads = (\d+)$/m.exec(readFileSync(`${context}/gunicorn.conf.py`, "utf8")) ?? [];
+        expect(uploadsAtOnce).toBeLessThan(Number(threads));
+      }
     });
   });
 

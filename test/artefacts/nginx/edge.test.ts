@@ -21,6 +21,8 @@ describe("what a stack's settings say about the edge", () => {
       redirectToHttps: false,
       httpsPort: 443,
       bodyLimit: "100M",
+      jsonLimit: "1M",
+      addressLimit: 256,
       trustedProxies: [],
     });
   });

@@ -41,7 +41,8 @@ const fields: Readonly<Record<string, readonly [string, (found: string) => Nginx
   "edge.domain": ["nginx.", withEdge((domain) => ({ domain }))],
   "edge.serverNames": ["nginx.", withEdge((name) => ({ serverNames: [name] }))],
   "edge.corsOrigins": ["nginx.corsOrigins: ", withEdge((origin) => ({ corsOrigins: [origin] }))],
-  "edge.bodyLimit": ["nginx.bodyLimit: ", withEdge((bodyLimit) => ({ bodyLimit }))],
+  "edge.bodyLimit": ["nginx.location /erp/api/files/: ", withEdge((bodyLimit) => ({ bodyLimit }))],
+  "edge.jsonLimit": ["nginx.jsonLimit: ", withEdge((jsonLimit) => ({ jsonLimit }))],
   "edge.trustedProxies": ["nginx.trustedProxies[0]: ", withEdge((proxy) => ({ trustedProxies: [proxy] }))],
   "edge.resolver": ["nginx.resolver: ", withEdge((resolver) => ({ resolver }))],
   "edge.workerShutdownTimeout": [

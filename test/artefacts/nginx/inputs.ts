@@ -8,6 +8,8 @@ export const edge: EdgeSettings = {
   serverNames: ["localhost", "127.0.0.1"],
   corsOrigins: ["http://localhost:5505"],
   bodyLimit: "100M",
+  jsonLimit: "1M",
+  addressLimit: 256,
   cpus: 2,
   redirectToHttps: false,
   httpsPort: 443,

@@ -101,10 +101,21 @@ describe("the text", () => {
     expect(text).not.toMatch(/proxy_set_header [^;]*\$http_/);
   });
 
-  it("streams bodies and waits as long as the routes say", () => {
-    expect(blockOf(text, "location /erp/api/")).toContain("proxy_request_buffering off;");
-    expect(blockOf(text, "location /erp/ai/api/")).toContain("proxy_read_timeout 300s;");
-    expect(blockOf(text, "location /erp/ai/api/")).not.toContain("proxy_request_buffering");
+  it("waits as long as the routes say", () =>
+    expect(blockOf(text, "location /erp/ai/api/")).toContain("proxy_read_timeout 300s;"));
+
+  it("streams uploads alone, and limits them in both of their locations on every port", () => {
+    expect(text.match(/proxy_request_buffering off;/g)).toHaveLength(2);
+    for (const path of ["/erp/api/files/", "/api/files/"])
+      for (const head of [`location ${path}`, `location @gaara_buffered:${path}`])
+        for (const line of [
+          "set $gaara_uploads django;",
+          "limit_conn gaara_uploads 3;",
+          "limit_conn gaara_clients 256;",
+          "client_max_body_size 100M;",
+        ])
+          expect(blockOf(text, head)).toContain(line);
+    expect(blockOf(text, "location @gaara_plain:/erp/api/files/")).not.toContain("client_max_body_size");
   });
 
   it("has a body limit of its own where a route has one", () => {
@@ -113,7 +124,7 @@ describe("the text", () => {
     );
     const own = renderNginx({ ...development, routes });
     expect(blockOf(own, "location /erp/ml/api/")).toContain("client_max_body_size 1000m;");
-    expect(own.match(/client_max_body_size/g)).toHaveLength(2);
+    expect(own.match(/client_max_body_size/g)).toHaveLength(1 + (text.match(/client_max_body_size/g)?.length ?? 0));
   });
 
   it("repeats every answer header where a location has one of its own", () => {
@@ -171,10 +182,11 @@ describe("the text", () => {
     expect(text).not.toContain("[::]");
   });
 
-  it("writes to /tmp alone, and needs no root", () => {
-    const written = text.match(/(?:^pid|_temp_path) (\S+);/gm) ?? [];
-    expect(written).toHaveLength(6);
-    for (const one of written) expect(one).toContain(" /tmp/");
+  it("writes large bodies to its volume, which may be root's before the first cut-over, and needs no root", () => {
+    const written = (of: string) => of.match(/_temp_path (\S+)\/\w+;/g)?.map((one) => one.split(/[ /]/).slice(1, -1));
+    expect(written(text)).toEqual(Array.from({ length: 5 }, () => ["", "etc", "nginx", "gaara"]));
+    expect(written(renderStarting())).toEqual(Array.from({ length: 5 }, () => ["", "tmp"]));
+    expect(text).toMatch(/^pid \/tmp\//m);
     expect(text).not.toMatch(/^user /m);
     expect(text).not.toContain("daemon");
   });

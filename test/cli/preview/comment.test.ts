@@ -42,12 +42,12 @@ describe("the comment on a preview", () => {
   });
 
   it("tells what nginx alone takes on, and how its text changes", () => {
-    const { verdict, comment, disagreements } = of(foundOf({ bodyLimit: "200M" }, []));
+    const { verdict, comment, disagreements } = of(foundOf({ jsonLimit: "2M" }, []));
     expect([verdict.level, disagreements]).toEqual(["rolls", []]);
     expect(comment).toMatch(
       /\| nginx, the only public door \| reloads while it runs \| configuration \| \+\d+ −\d+ lines \|/,
     );
-    expect(comment).toContain("-    client_max_body_size 100M;\n+    client_max_body_size 200M;");
+    expect(comment).toContain("-    client_max_body_size 1M;\n+    client_max_body_size 2M;");
   });
 
   it.each(["postgres", "redis"])("flags that %s is replaced", (store) => {

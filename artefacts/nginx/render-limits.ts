@@ -1,0 +1,45 @@
+import type { NginxModel } from "./nginx-model.ts";
+import { block, conf, lines, type Text } from "./text.ts";
+import { number, value } from "./values.ts";
+
+/** Limits of every request that nginx hands on: its size, its time and how many a client has at once. */
+export const requestLimits = ({ jsonLimit, addressLimit }: NginxModel): Text =>
+  lines(
+    conf`client_max_body_size ${value("jsonLimit", "nginxSize", jsonLimit)};`,
+    // What each body may hold of nginx's memory; the rest goes to a file. All connections together fit.
+    conf`client_body_buffer_size 16k;`,
+    // Between two pieces of a body. nginx knows no limit for the whole of it.
+    conf`client_body_timeout 15s;`,
+    // Whoever has an IPv6 network has 2^64 addresses: the first half counts as one.
+    block(
+      conf`map $binary_remote_addr $gaara_client`,
+      conf`default $binary_remote_addr;`,
+      conf`"~(?s)^(?<gaara_network>.{8}).{8}$" $gaara_network;`,
+    ),
+    conf`limit_conn_zone $gaara_client zone=gaara_clients:2m;`,
+    conf`limit_conn_zone $gaara_uploads zone=gaara_uploads:64k;`,
+    conf`limit_conn_status 429;`,
+    // The access log has it, without the query.
+    conf`limit_conn_log_level info;`,
+    clients("addressLimit", addressLimit),
+    block(
+      conf`map "$request_method:$http_content_length" $gaara_body`,
+      conf`default plain;`,
+      // Chunked bodies, and HTTP/2's without a length.
+      conf`"~^(?:POST|PUT|PATCH):$" unknown;`,
+      conf`"~^(?:POST|PUT|PATCH):" streamed;`,
+      // Too large for anything else, whatever it calls itself.
+      conf`"~:[0-9]{7}" streamed;`,
+    ),
+  );
+
+/** Of a location of uploads, which inherits none. */
+export const uploadLimits = (where: string, uploads: number, addressLimit: number): Text =>
+  lines(
+    conf`limit_conn gaara_uploads ${number(where, uploads, 1, 100_000)};`,
+    clients(where, addressLimit),
+    conf`limit_conn_status 503;`,
+  );
+
+const clients = (where: string, addressLimit: number): Text =>
+  conf`limit_conn gaara_clients ${number(where, addressLimit, 1, 100_000)};`;
