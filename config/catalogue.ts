@@ -28,7 +28,7 @@ const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): r
   kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
 
 function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefinition {
-  const { port = definition.port, user = definition.user, health, release, volumes, secrets, uploads } = own;
+  const { port = definition.port, user = definition.user, health, release, volumes, secrets, uploads, logIns } = own;
   return {
     ...definition,
     port,
@@ -45,6 +45,7 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
           }),
     ...(secrets === undefined ? {} : { secrets }),
     ...(uploads === undefined ? {} : { uploads }),
+    ...(logIns === undefined ? {} : { logIns }),
   };
 }
 

@@ -6,7 +6,7 @@ import { sharedVolumes } from "./volumes.ts";
 const argument = z.string().min(1).max(4096);
 
 /** Keys that only an application has: a store and the edge are wired into the program. */
-export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis", "uploads"] as const;
+export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis", "uploads", "logIns"] as const;
 
 /**
  * An image of the operator's own in place of a reference service, and what about it is other than there. What is not
@@ -37,6 +37,8 @@ export const ownImage = z
     volumes: z.strictObject(fromKeys(sharedVolumes, () => text(rules.path).optional())).optional(),
     /** Paths that take uploads, as the image sees them. */
     uploads: z.array(text(rules.path)).max(20).optional(),
+    /** Paths that take a password with POST, as the image sees them. */
+    logIns: z.array(text(rules.path)).max(20).optional(),
     /** How it takes secrets. @default "files" */
     secrets: z.enum(["files", "environment"]).optional(),
     /**

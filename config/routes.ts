@@ -49,8 +49,6 @@ export interface Route {
   readonly readTimeout?: string;
   /** Largest body, but for uploads. @default the stack's `jsonLimit` */
   readonly bodyLimit?: string;
-  /** Browsers open it as pages: nginx's own errors are pages there, and problem details elsewhere. @default false */
-  readonly pages?: boolean;
 }
 
 /**
@@ -61,7 +59,7 @@ export const routes: readonly Route[] = [
   { path: "/health", to: { kind: "reply", status: 200, body: "Healthy\n" } },
   { path: "/", to: { kind: "redirect", location: basePath } },
   { path: "/erp", to: { kind: "redirect", location: basePath } },
-  { path: basePath, to: { kind: "service", service: "frontend", path: "/" }, websocket: true, pages: true },
+  { path: basePath, to: { kind: "service", service: "frontend", path: "/" }, websocket: true },
   { path: "/erp/api/", to: { kind: "service", service: "django", path: "/api/" } },
   { path: "/erp/inventory/api/", to: { kind: "service", service: "flask", path: "/api/" } },
   { path: "/erp/ml/api/", to: { kind: "service", service: "ml", path: "/api/" }, readTimeout: "120s" },

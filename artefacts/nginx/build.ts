@@ -2,10 +2,11 @@ import { insidePublisher, probePort } from "../../config/ports.ts";
 import type { HealthProbe } from "../../config/services/definition.ts";
 import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
-import { apiPlaces } from "./apis.ts";
 import { developmentServer } from "./development.ts";
-import { publicLocations, replies, standardReadTimeout, withUploads } from "./locations.ts";
-import { edgeOf, inOrder } from "./lookup.ts";
+import { isPage, withInner } from "./inner-locations.ts";
+import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
+import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
+import { placesOf } from "./places.ts";
 import { isFollowed } from "./upstreams.ts";
 import type { Listener, Location, NginxModel, Server, Upstream } from "./nginx-model.ts";
 
@@ -30,9 +31,10 @@ export function buildModel(input: NginxInput): NginxModel {
     domain: edge.domain,
     hosts,
     corsOrigins: unique(edge.corsOrigins),
-    apis: apiPlaces(input, servers),
+    places: placesOf(input, servers),
     jsonLimit: edge.jsonLimit,
     addressLimit: edge.addressLimit,
+    logIns: unique(Object.values(input.catalogue).flatMap(({ logIns = [] }) => logIns)),
     httpsPort: edge.httpsPort,
     plainPaths: replies(locations).map(({ match }) => match.path),
     strictTransport: edge.redirectToHttps && edge.domain !== "localhost",
@@ -74,17 +76,18 @@ function directServers(input: NginxInput, hosts: readonly string[]): readonly Se
     kind === "application"
       ? published.map((port) => ({
           title: `direct port of ${name}`,
+          service: name,
           listeners: [listener(insidePublisher(kind, port), false)],
           names: unique([...hosts, ...loopbackNames]),
           redirectToHttps: false,
-          locations: withUploads([directLocation(name, input)], input),
+          locations: withInner([directLocation(name, input)], input),
         }))
       : [],
   );
 }
 
 /** A direct port is as generous as the most generous route to its service. */
-function directLocation(name: string, { edge, routes, upstreams: containers }: NginxInput): Location {
+function directLocation(name: string, { edge, catalogue, routes, upstreams: containers }: NginxInput): Location {
   const match = { kind: "prefix", path: "/" } as const;
   if ((containers[name] ?? []).length === 0) return { kind: "unavailable", match };
   const own = routes.filter(({ to }) => to.kind === "service" && to.service === name);
@@ -99,6 +102,7 @@ function directLocation(name: string, { edge, routes, upstreams: containers }: N
     websocket: own.some(({ websocket }) => websocket === true),
     readTimeout,
     bodyLimit: edge.jsonLimit,
+    pages: isPage(serviceOf(catalogue, name, "direct port"), "/"),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Route, RouteTarget } from "../../config/routes.ts";
 import type { Location, Match, UpstreamPath } from "./nginx-model.ts";
 import type { NginxInput } from "./input.ts";
+import { isPage, matchKey, withInner } from "./inner-locations.ts";
 import { developedWriter, isServed } from "./development.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
-import { uploadLocations } from "./uploads.ts";
 
 /** Time that nginx waits for an upstream's next bytes where a route sets none. */
 export const standardReadTimeout = "60s";
@@ -12,34 +12,20 @@ export const standardReadTimeout = "60s";
 export function publicLocations(input: NginxInput): readonly Location[] {
   const routes = inOrder(input.routes, ({ path }) => path);
   const ofRoutes = routes.map((route) => locationOf(route, input));
-  const own = withUploads(ofRoutes, input);
-  const taken = new Set(own.map(({ match }) => key(match)));
+  const own = withInner(ofRoutes, input);
+  const taken = new Set(own.map(({ match }) => matchKey(match)));
   const derived: readonly Location[] = [
     ...own.flatMap((location) => withoutSlash(location)),
     { kind: "notFound", match: { kind: "prefix", path: "/" } },
   ];
-  return inOrder([...own, ...derived.filter(({ match }) => !taken.has(key(match)))], ({ match }) =>
-    key(match),
+  return inOrder([...own, ...derived.filter(({ match }) => !taken.has(matchKey(match)))], ({ match }) =>
+    matchKey(match),
   );
-}
-
-/** With the locations of uploads below those of services; a route of its own for such a path stays as it is. */
-export function withUploads(locations: readonly Location[], input: NginxInput): readonly Location[] {
-  const uploads = locations.flatMap((one) => (one.kind === "proxy" ? uploadLocations(one, input) : []));
-  const all = new Map(locations.map((one) => [key(one.match), one]));
-  for (const one of uploads) {
-    const there = all.get(key(one.match));
-    const isOwn = there?.kind === "proxy" && there.path === one.path;
-    if (there === undefined || (isOwn && one.uploads !== undefined)) all.set(key(one.match), one);
-  }
-  return [...all.values()];
 }
 
 /** Fixed replies: they answer under every host name and without HTTPS, because health checks use neither. */
 export const replies = (locations: readonly Location[]): readonly Location[] =>
   locations.filter(({ kind }) => kind === "reply");
-
-const key = ({ kind, path }: Match): string => `${path} ${kind}`;
 
 /** A redirect or a reply answers its own path alone: a path below it is another page. */
 const matchOf = (path: string, to: RouteTarget): Match => ({
@@ -69,6 +55,7 @@ function locationOf(route: Route, input: NginxInput): Location {
         websocket: route.websocket ?? false,
         readTimeout: route.readTimeout ?? standardReadTimeout,
         bodyLimit: route.bodyLimit ?? input.edge.jsonLimit,
+        pages: isPage(service, to.path),
       };
     }
     case "files": {
@@ -93,6 +80,7 @@ const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): L
   websocket: false,
   readTimeout: standardReadTimeout,
   bodyLimit: edge.jsonLimit,
+  pages: false,
 });
 
 const upstreamPath = (match: Match, path: string): UpstreamPath =>

@@ -22,6 +22,8 @@ export interface ProxyLocation {
   readonly websocket: boolean;
   readonly readTimeout: string;
   readonly bodyLimit: string;
+  /** Browsers open it. */
+  readonly pages: boolean;
   /** Uploads that its service takes at a time; their bodies go on as they arrive. @default no uploads */
   readonly uploads?: number;
 }
@@ -73,6 +75,8 @@ export interface Listener {
 export interface Server {
   /** For messages and comments. */
   readonly title: string;
+  /** Service whose direct port it is. */
+  readonly service?: string;
   readonly listeners: readonly Listener[];
   /** Host names; none for the servers of foreign hosts and of probes. */
   readonly names: readonly string[];
@@ -98,8 +102,10 @@ export interface Upstream {
 }
 
 /** Everything below a path, on some of nginx's ports. */
-export interface ApiPlace {
+export interface Place {
   readonly ports: readonly number[];
+  /** Browsers open it; elsewhere programs call. */
+  readonly pages: boolean;
   /** With a slash at its end. */
   readonly path: string;
 }
@@ -117,12 +123,14 @@ export interface NginxModel {
   readonly hosts: readonly string[];
   /** Origins whose pages may read nginx's own errors, sorted. */
   readonly corsOrigins: readonly string[];
-  /** Places whose errors of nginx's own are problem details; elsewhere they are pages. */
-  readonly apis: readonly ApiPlace[];
+  /** Places of services. nginx's own errors are problem details in those that programs call, and pages elsewhere. */
+  readonly places: readonly Place[];
   /** Largest body of requests that are no uploads. */
   readonly jsonLimit: string;
   /** Requests of one client address at a time. */
   readonly addressLimit: number;
+  /** Paths of log-ins, as services see them, sorted. */
+  readonly logIns: readonly string[];
   /** Public port of HTTPS. */
   readonly httpsPort: number;
   /** Fixed replies, which plain HTTP may always have. */

@@ -3,7 +3,7 @@ import { block, conf, lines, type Text } from "./text.ts";
 import { number, value } from "./values.ts";
 
 /** Limits of every request that nginx hands on: its size, its time and how many a client has at once. */
-export const requestLimits = ({ jsonLimit, addressLimit }: NginxModel): Text =>
+export const requestLimits = ({ jsonLimit, addressLimit, logIns }: NginxModel): Text =>
   lines(
     conf`client_max_body_size ${value("jsonLimit", "nginxSize", jsonLimit)};`,
     // What each body may hold of nginx's memory; the rest goes to a file. All connections together fit.
@@ -22,6 +22,7 @@ export const requestLimits = ({ jsonLimit, addressLimit }: NginxModel): Text =>
     // The access log has it, without the query.
     conf`limit_conn_log_level info;`,
     clients("addressLimit", addressLimit),
+    logInLimits(logIns),
     block(
       conf`map "$request_method:$http_content_length" $gaara_body`,
       conf`default plain;`,
@@ -31,6 +32,24 @@ export const requestLimits = ({ jsonLimit, addressLimit }: NginxModel): Text =>
       // Too large for anything else, whatever it calls itself.
       conf`"~:[0-9]{7}" streamed;`,
     ),
+  );
+
+/**
+ * Passwords are hashed slowly, so that to try them costs the service more than whoever tries. A path is as the service
+ * sees it: a location has put it into place when nginx counts.
+ */
+const logInLimits = (logIns: readonly string[]): Text =>
+  lines(
+    block(conf`map $request_method $gaara_posting_client`, conf`default "";`, conf`POST $gaara_client;`),
+    block(
+      conf`map $uri $gaara_log_in`,
+      conf`default "";`,
+      ...logIns.map((path) => conf`${value("logIns", "path", path)} $gaara_posting_client;`),
+    ),
+    conf`limit_req_zone $gaara_log_in zone=gaara_log_ins:1m rate=2r/s;`,
+    conf`limit_req zone=gaara_log_ins burst=100 nodelay;`,
+    conf`limit_req_status 429;`,
+    conf`limit_req_log_level info;`,
   );
 
 /** Of a location of uploads, which inherits none. */

@@ -1,4 +1,4 @@
-import type { Location, NginxModel } from "./nginx-model.ts";
+import type { NginxModel } from "./nginx-model.ts";
 import { pathVariable } from "./names.ts";
 import { block, conf, lines, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
@@ -137,24 +137,25 @@ const unambiguous = block(
   conf`"~^[A-Za-z0-9/._~!$&'()*+,;=:@%\x80-\xff-]*(?:\?[^#]*)?$" $request_uri;`,
 );
 
-/** One map per replaced prefix. */
-export const pathMaps = ({ servers }: NginxModel): readonly Text[] => [
-  // nginx refuses a variable's name that is longer than a bucket. A configuration can hold no longer word than this
-  // either.
-  conf`variables_hash_bucket_size 4096;`,
-  unambiguous,
-  ...servers.flatMap(({ locations }) => locations.flatMap(pathMap)),
-];
-
-function pathMap(location: Location): readonly Text[] {
-  if (location.kind !== "proxy" || location.path.kind !== "prefix") return [];
-  const { from, to } = location.path;
-  const where = `location ${from}`;
+/** One map per replaced prefix, which several locations may have. */
+export function pathMaps({ servers }: NginxModel): readonly Text[] {
+  const replaced = servers
+    .flatMap(({ locations }) => locations)
+    .flatMap((one) => (one.kind === "proxy" && one.path.kind === "prefix" ? [one.path] : []));
   return [
-    block(
-      conf`map $gaara_unambiguous ${pathVariable(where, from)}`,
-      conf`default "";`,
-      conf`"~^${pathStart(where, from, true)}(?<gaara_rest>/.*)$" "${pathStart(where, to)}$gaara_rest";`,
-    ),
+    // nginx refuses a variable's name that is longer than a bucket. A configuration can hold no longer word than this
+    // either.
+    conf`variables_hash_bucket_size 4096;`,
+    unambiguous,
+    ...new Map(replaced.map((path) => [path.from, pathMap(path)])).values(),
   ];
+}
+
+function pathMap({ from, to }: { readonly from: string; readonly to: string }): Text {
+  const where = `location ${from}`;
+  return block(
+    conf`map $gaara_unambiguous ${pathVariable(where, from)}`,
+    conf`default "";`,
+    conf`"~^${pathStart(where, from, true)}(?<gaara_rest>/.*)$" "${pathStart(where, to)}$gaara_rest";`,
+  );
 }

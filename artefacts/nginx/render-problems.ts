@@ -1,4 +1,4 @@
-import type { ApiPlace, NginxModel } from "./nginx-model.ts";
+import type { NginxModel, Place } from "./nginx-model.ts";
 import { answerHeaders } from "./render-headers.ts";
 import { block, conf, lines, words, type Text } from "./text.ts";
 import { pathStart, port, value } from "./values.ts";
@@ -15,15 +15,17 @@ export const errorPages = lines(
   conf`error_page 495 496 497 =400 $gaara_error;`,
 );
 
+const [problem, page] = [conf`/.gaara/problem`, conf`/.gaara/page`];
+
 /** Variables of nginx's own errors. They cost nothing where there is none: nginx fills a map when it is read. */
-export function problemMaps({ apis, corsOrigins }: NginxModel): Text {
+export function problemMaps({ places, corsOrigins }: NginxModel): Text {
   const origins = corsOrigins.map((origin) => value("corsOrigins", "origin", origin));
   return lines(
     block(
       // The line as it was sent: nginx knows no path yet where the line itself is the error.
       conf`map "$server_port:$request" $gaara_error`,
-      conf`default /.gaara/page;`,
-      ...apis.map((api) => conf`"~^${placeOf(api)}" /.gaara/problem;`),
+      conf`default ${page};`,
+      ...places.map((place) => conf`"~^${placeOf(place)}" ${place.pages ? page : problem};`),
     ),
     block(
       conf`map $http_origin $gaara_cors_origin`,
@@ -67,7 +69,7 @@ export function problemMaps({ apis, corsOrigins }: NginxModel): Text {
  */
 export const problemLocations = ({ strictTransport }: NginxModel): readonly Text[] => [
   block(
-    conf`location = /.gaara/problem`,
+    conf`location = ${problem}`,
     conf`internal;`,
     conf`error_page 418 = @gaara_preflight;`,
     block(conf`if ($gaara_preflight)`, conf`return 418;`),
@@ -95,7 +97,7 @@ export const problemLocations = ({ strictTransport }: NginxModel): readonly Text
     conf`return 204;`,
   ),
   block(
-    conf`location = /.gaara/page`,
+    conf`location = ${page}`,
     conf`internal;`,
     conf`default_type text/html;`,
     conf`charset utf-8;`,
@@ -109,10 +111,10 @@ export const problemLocations = ({ strictTransport }: NginxModel): readonly Text
 ];
 
 /** As a regular expression on `PORT:METHOD PATH PROTOCOL`. */
-function placeOf({ ports, path }: ApiPlace): Text {
-  const numbers = ports.map((number) => port("apis", number));
+function placeOf({ ports, path }: Place): Text {
+  const numbers = ports.map((number) => port("places", number));
   const onPorts = conf`(?:${alternatives(numbers)}):`;
-  return path === "/" ? onPorts : conf`${onPorts}[A-Z]+ ${pathStart("apis", path, true)}[/? ]`;
+  return path === "/" ? onPorts : conf`${onPorts}[A-Z]+ ${pathStart("places", path, true)}[/? ]`;
 }
 
 const alternatives = ([first = conf``, ...others]: readonly Text[]): Text =>

@@ -8,7 +8,7 @@ import { duplicates, meets, type Tables } from "./tables.ts";
 export const checkRoutes = (tables: Tables): readonly Problem[] => [
   ...tables.routes.flatMap((route, index) => checkRoute(route, index, tables)),
   ...checkPaths(tables.routes),
-  ...checkUploads(tables),
+  ...checkInner(tables),
   ...checkReach(tables),
 ];
 
@@ -76,24 +76,24 @@ function checkPaths(routes: readonly Route[]): readonly Problem[] {
     );
 }
 
-/** An upload below no route would be possible on the direct port alone, and a typing error would not be noticed. */
-const checkUploads = ({ catalogue, routes, settings }: Tables): readonly Problem[] =>
-  Object.entries(catalogue).flatMap(([key, { uploads = [] }]) => {
+/** Such a path below no route would be reached by the direct port alone, and a typing error would not be noticed. */
+const checkInner = ({ catalogue, routes, settings }: Tables): readonly Problem[] =>
+  Object.entries(catalogue).flatMap(([key, service]) => {
     const led = routes.flatMap(({ to }) => (to.kind === "service" && to.service === key ? [to.path] : []));
-    const own = settings.images[key]?.uploads !== undefined;
-    return uploads.flatMap((upload, index) => {
-      const path = `${own ? `gaara:images.${key}` : `services.${key}`}.uploads[${index}]`;
-      return [
-        ...meets(rules.path, path, upload),
-        ...(led.some((to) => to.endsWith("/") && upload.startsWith(to))
+    return (["uploads", "logIns"] as const).flatMap((name) => {
+      const isOwn = settings.images[key]?.[name] !== undefined;
+      const at = `${isOwn ? `gaara:images.${key}` : `services.${key}`}.${name}`;
+      return (service[name] ?? []).flatMap((inner, index) => [
+        ...meets(rules.path, `${at}[${index}]`, inner),
+        ...(led.some((to) => to.endsWith("/") && inner.startsWith(to))
           ? []
           : [
               {
-                path,
-                message: `found ${upload}, expected a path that a route leads to: ${led.join(", ")}, or below it`,
+                path: `${at}[${index}]`,
+                message: `found ${inner}, expected a path that a route leads to: ${led.join(", ")}, or below it`,
               },
             ]),
-      ];
+      ]);
     });
   });
 

@@ -123,6 +123,16 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
    * @default 3
    */
   readonly uploadsAtOnce?: number;
+  /**
+   * Paths below which browsers open pages, as the service sees them: nginx's own errors are pages there, and problem
+   * details elsewhere. @default none
+   */
+  readonly pages?: readonly string[];
+  /**
+   * Paths that take a password with POST, as the service sees them: nginx lets an address try only so often. @default
+   * none
+   */
+  readonly logIns?: readonly string[];
   /** Database connections that one container may hold: workers × threads. @default 0 */
   readonly connections?: number;
   /** Memory limit. Reaching it ends the process. */

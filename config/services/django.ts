@@ -51,6 +51,8 @@ export const django = defineService({
     prefix: "gaara:django:",
   },
   uploads: ["/api/files/"],
+  logIns: ["/api/token/", "/api/admin/login/"],
+  pages: ["/api/admin/"],
   connections: 16,
   memory: "768 MB",
   cpus: 2,

@@ -16,6 +16,7 @@ export const frontend = defineService({
   user: "101:101",
   probe: { kind: "http", path: "/health" },
   needs: [],
+  pages: ["/"],
   // A browser calls the APIs through nginx: the container itself opens no connection.
   variables: [
     pathOf("REACT_APP_API_URL", "django"),

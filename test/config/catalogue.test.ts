@@ -22,6 +22,7 @@ describe("a stack's catalogue", () => {
             volumes: { media: "/data/uploads" },
             secrets: "environment",
             uploads: ["/api/import"],
+            logIns: ["/api/log-in/"],
           },
         },
       }),
@@ -35,6 +36,7 @@ describe("a stack's catalogue", () => {
       mounts: [{ volume: "media", path: "/data/uploads" }],
       secrets: "environment",
       uploads: ["/api/import"],
+      logIns: ["/api/log-in/"],
     });
   });
 
@@ -58,9 +60,12 @@ describe("a stack's catalogue refuses", () => {
       "gaara:develop: found ai in mode staging, expected nothing: only a stack of mode dev leads to servers outside it",
     ]));
 
-  it("uploads of an own image that no route leads to", () =>
-    expect(problems({ images: { flask: { context: "a", uploads: ["/import"] } } })).toEqual([
+  it("uploads and log-ins of an own image that no route leads to", () =>
+    expect(
+      problems({ images: { flask: { context: "a", uploads: ["/import"], logIns: ["/api/a", "/log-in"] } } }),
+    ).toEqual([
       "gaara:images.flask.uploads[0]: found /import, expected a path that a route leads to: /api/, or below it",
+      "gaara:images.flask.logIns[1]: found /log-in, expected a path that a route leads to: /api/, or below it",
     ]));
 
   it("another contract of a store or of the edge", () =>

@@ -112,6 +112,45 @@ describe("limits of the real nginx", () => {
     await load();
   });
 
+  it("let an address try so many log-ins, in the words of who asks, and nothing else less often", async () => {
+    const tries = async (port: number, path: string) => {
+      const all = await Promise.all(
+        Array.from({ length: 130 }, () => ask(port, path, { method: "POST", headers: { Origin: origin } })),
+      );
+      const refused = all.filter(({ status }) => status === 429);
+      expect(all.filter(({ status }) => status !== 200)).toHaveLength(refused.length);
+      return refused;
+    };
+    const refused = await tries(edge.port(80), "/erp/api/token/");
+    expect(refused.length).toBeGreaterThan(10);
+    expect(refused.length).toBeLessThan(31);
+    for (const answer of refused) {
+      expect(answer.headers["content-type"]).toBe("application/problem+json");
+      expect(answer.headers["retry-after"]).toBe("5");
+      expect(answer.all("access-control-allow-origin")).toEqual([origin]);
+    }
+    // One count for all of them: few are left.
+    for (const [port, path, type] of [
+      [80, "/erp/api/admin/login/", "text/html; charset=utf-8"],
+      [8000, "/api/admin/login/?next=/api/admin/", "text/html; charset=utf-8"],
+      [8000, "/api/token/", "application/problem+json"],
+      [80, "/erp/api/%74oken/", "application/problem+json"],
+      [80, "/erp/api//token/", "application/problem+json"],
+    ] as const) {
+      const [answer] = await tries(edge.port(port), path);
+      expect([path, answer?.headers["content-type"]]).toEqual([path, type]);
+    }
+    for (const [method, path] of [
+      ["GET", "/erp/api/admin/login/"],
+      ["POST", "/erp/api/token/refresh/"],
+      ["POST", "/erp/api/users/"],
+    ] as const)
+      expect([path, (await get(path, { method })).status]).toEqual([path, 200]);
+    const inside =
+      "curl -s -o /dev/null -w '%{http_code}' -X POST -H 'Host: localhost' http://127.0.0.1/erp/api/token/";
+    expect(await edge.shell(inside)).toBe("200");
+  });
+
   it("end a body that stands still", async () => {
     const start = Date.now();
     const socket = connect(edge.port(80), "127.0.0.1");

@@ -52,7 +52,6 @@ describe("names in nginx's text", () => {
         service: fc.constantFrom("django" as const, "flask" as const),
         path: prefix,
       }),
-      streamBodies: fc.boolean(),
     });
     const text = renderNginx(development);
     fc.assert(
