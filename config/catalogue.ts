@@ -31,6 +31,7 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
   const { port = definition.port, user = definition.user, health, release, volumes, secrets, uploads, logIns } = own;
   return {
     ...definition,
+    own: true,
     port,
     user,
     probe: health === undefined ? definition.probe : probeOf(health),

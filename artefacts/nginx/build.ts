@@ -3,7 +3,7 @@ import type { HealthProbe } from "../../config/services/definition.ts";
 import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
 import { developmentServer } from "./development.ts";
-import { isPage, withInner } from "./inner-locations.ts";
+import { contentOf, withInner } from "./inner-locations.ts";
 import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
 import { placesOf } from "./places.ts";
@@ -87,7 +87,10 @@ function directServers(input: NginxInput, hosts: readonly string[]): readonly Se
 }
 
 /** A direct port is as generous as the most generous route to its service. */
-function directLocation(name: string, { edge, catalogue, routes, upstreams: containers }: NginxInput): Location {
+function directLocation(
+  name: string,
+  { edge, catalogue, routes, upstreams: containers }: NginxInput,
+): Location {
   const match = { kind: "prefix", path: "/" } as const;
   if ((containers[name] ?? []).length === 0) return { kind: "unavailable", match };
   const own = routes.filter(({ to }) => to.kind === "service" && to.service === name);
@@ -102,7 +105,7 @@ function directLocation(name: string, { edge, catalogue, routes, upstreams: cont
     websocket: own.some(({ websocket }) => websocket === true),
     readTimeout,
     bodyLimit: edge.jsonLimit,
-    pages: isPage(serviceOf(catalogue, name, "direct port"), "/"),
+    content: contentOf(serviceOf(catalogue, name, "direct port"), "/"),
   };
 }
 

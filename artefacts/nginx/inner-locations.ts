@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../../config/services/definition.ts";
 import { serviceOf } from "./lookup.ts";
 import type { NginxInput } from "./input.ts";
-import type { Location, Match, ProxyLocation } from "./nginx-model.ts";
+import type { Content, Location, Match, ProxyLocation } from "./nginx-model.ts";
 
 /** Uploads that one container takes at a time where its definition says nothing. */
 const standardAtOnce = 3;
@@ -12,6 +12,16 @@ export const matchKey = ({ kind, path }: Match): string => `${path} ${kind}`;
 /** True where browsers open what a service has at a path. */
 export const isPage = ({ pages = [] }: ServiceDefinition, path: string): boolean =>
   pages.some((one) => path.startsWith(one));
+
+/** What a service has at a path. */
+export const contentOf = (service: ServiceDefinition, path: string): Content =>
+  service.developed === true
+    ? "developed"
+    : !isPage(service, path)
+      ? "api"
+      : service.own === true
+        ? "own_page"
+        : "page";
 
 /**
  * The locations of a server and those below them that are treated otherwise: a service's uploads and pages. A route of
@@ -44,7 +54,7 @@ function innerOf(outer: ProxyLocation, { catalogue, upstreams, edge }: NginxInpu
       kind: inside.endsWith("/") ? "prefix" : "exact",
       path: `${match.path}${inside.slice(to.length)}`,
     },
-    pages: isPage(service, inside),
+    content: contentOf(service, inside),
   });
   const below = (paths: readonly string[]) => paths.filter((one) => one.startsWith(to));
   return [

@@ -1,7 +1,7 @@
 import type { Route, RouteTarget } from "../../config/routes.ts";
 import type { Location, Match, UpstreamPath } from "./nginx-model.ts";
 import type { NginxInput } from "./input.ts";
-import { isPage, matchKey, withInner } from "./inner-locations.ts";
+import { contentOf, matchKey, withInner } from "./inner-locations.ts";
 import { developedWriter, isServed } from "./development.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
 
@@ -55,7 +55,7 @@ function locationOf(route: Route, input: NginxInput): Location {
         websocket: route.websocket ?? false,
         readTimeout: route.readTimeout ?? standardReadTimeout,
         bodyLimit: route.bodyLimit ?? input.edge.jsonLimit,
-        pages: isPage(service, to.path),
+        content: contentOf(service, to.path),
       };
     }
     case "files": {
@@ -80,7 +80,7 @@ const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): L
   websocket: false,
   readTimeout: standardReadTimeout,
   bodyLimit: edge.jsonLimit,
-  pages: false,
+  content: "developed",
 });
 
 const upstreamPath = (match: Match, path: string): UpstreamPath =>

@@ -13,6 +13,12 @@ export type UpstreamPath =
   /** `from` is replaced by `to`, the rest stays byte for byte as it was sent. */
   | { readonly kind: "prefix"; readonly from: string; readonly to: string };
 
+/**
+ * What a service has at a place: answers for programs, pages of a reference image or of the operator's own, or whatever
+ * a developer's own server sends.
+ */
+export type Content = "api" | "page" | "own_page" | "developed";
+
 export interface ProxyLocation {
   readonly kind: "proxy";
   readonly match: Match;
@@ -22,8 +28,7 @@ export interface ProxyLocation {
   readonly websocket: boolean;
   readonly readTimeout: string;
   readonly bodyLimit: string;
-  /** Browsers open it. */
-  readonly pages: boolean;
+  readonly content: Content;
   /** Uploads that its service takes at a time; their bodies go on as they arrive. @default no uploads */
   readonly uploads?: number;
 }

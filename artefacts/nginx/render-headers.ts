@@ -53,6 +53,11 @@ export const answerHeaders = (strictTransport: boolean, ...extra: readonly Text[
     conf`add_header X-Content-Type-Options $gaara_x_content_type_options always;`,
     conf`add_header X-Frame-Options $gaara_x_frame_options always;`,
     conf`add_header Referrer-Policy $gaara_referrer_policy always;`,
+    conf`add_header Permissions-Policy $gaara_permissions_policy always;`,
+    conf`add_header Cross-Origin-Resource-Policy $gaara_cross_origin_resource_policy always;`,
+    conf`add_header Cross-Origin-Opener-Policy $gaara_cross_origin_opener_policy always;`,
+    conf`add_header Content-Security-Policy $gaara_content_security_policy always;`,
+    conf`add_header Cache-Control $gaara_cache_control always;`,
     strictTransport
       ? conf`add_header Strict-Transport-Security $gaara_strict_transport_security always;`
       : conf``,

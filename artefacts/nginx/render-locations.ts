@@ -74,12 +74,12 @@ function files(
     case "untrusted":
       return [
         common,
+        conf`set $gaara_content uploads;`,
         conf`disable_symlinks on from=${pathStart(where, folder)};`,
         headers(
           conf`Cache-Control "private, max-age=300"`,
           conf`Content-Disposition $gaara_upload_disposition$gaara_upload_name always`,
           conf`Content-Security-Policy $gaara_upload_policy always`,
-          conf`Cross-Origin-Resource-Policy same-origin always`,
         ),
       ];
     default:

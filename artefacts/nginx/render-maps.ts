@@ -1,5 +1,6 @@
 import type { NginxModel } from "./nginx-model.ts";
 import { pathVariable } from "./names.ts";
+import { contentMaps } from "./render-content.ts";
 import { block, conf, lines, type Text } from "./text.ts";
 import { pathStart, value } from "./values.ts";
 
@@ -79,12 +80,10 @@ function proxyMaps({ trustedProxies, proxyProtocol }: NginxModel): Text {
   );
 }
 
-/** Security headers that an application sends itself stay as they are; without these maps they would be sent twice. */
+/** Headers of files and of nginx's own answers. Those that services lack are in {@link contentMaps}. */
 export const headerMaps = ({ strictTransport }: NginxModel): Text =>
   lines(
-    missing(conf`x_content_type_options`, conf`nosniff`),
-    missing(conf`x_frame_options`, conf`SAMEORIGIN`),
-    missing(conf`referrer_policy`, conf`strict-origin-when-cross-origin`),
+    contentMaps,
     strictTransport
       ? block(
           conf`map "$gaara_scheme:$upstream_http_strict_transport_security" $gaara_strict_transport_security`,
@@ -119,9 +118,6 @@ export const headerMaps = ({ strictTransport }: NginxModel): Text =>
 
 /** One character of an encoded name: RFC 8187's characters, and the codes of all but controls, slash and backslash. */
 const nameCharacter = conf`[A-Za-z0-9._~-]|%(?:[2-7][0-9A-Fa-f]|[89A-Fa-f][0-9A-Fa-f])(?<!%2[Ff]|%5[Cc]|%7[Ff])`;
-
-const missing = (header: Text, standard: Text): Text =>
-  block(conf`map $upstream_http_${header} $gaara_${header}`, conf`default "";`, conf`"" "${standard}";`);
 
 /**
  * The path and query as they were sent, where they can go to an upstream byte for byte: encoded slashes, spaces and

@@ -14,6 +14,9 @@ export function proxyLocation(
 ): Text {
   const toUpstream = lines(
     model.websocket ? conf`set $gaara_websocket 1;` : conf``,
+    model.content === "developed"
+      ? conf``
+      : conf`set $gaara_content ${value(where, "identifier", model.content)};`,
     conf`proxy_read_timeout ${value(where, "duration", model.readTimeout)};`,
     ...pass(where, model),
   );

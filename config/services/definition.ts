@@ -92,6 +92,8 @@ export interface ServiceDefinition<Own extends string = string, Address extends 
    * false
    */
   readonly developed?: boolean;
+  /** An image of the operator's own has its place. @default false */
+  readonly own?: boolean;
   /** Build context of its reference image, below the project. */
   readonly context: string;
   /** Images that its Dockerfile builds upon, by build argument. @default `{ BASE: "base" }` */

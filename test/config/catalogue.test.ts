@@ -29,6 +29,7 @@ describe("a stack's catalogue", () => {
     );
     expect(django).toEqual({
       ...services.django,
+      own: true,
       port: 9000,
       probe: { kind: "http", path: "/ping" },
       release: [],

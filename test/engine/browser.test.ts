@@ -101,3 +101,49 @@ describe("a browser that opens /erp/", () => {
     }
   });
 });
+
+describe("a browser under the edge's Content-Security-Policy", () => {
+  it("runs nothing that stands in a page itself, and the front end without a complaint", async () => {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const answer = await page.goto(report.urls["Gaara ERP"] ?? "");
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain("unsafe");
+    await seeServices(page);
+    const errors = watchErrors(page);
+    await page.evaluate(`
+      const script = document.createElement("script");
+      script.textContent = "window.planted = true";
+      document.body.append(script);`);
+    expect(await page.evaluate("window.planted")).toBeUndefined();
+    expect(errors.join()).toMatch(/Content Security Policy/);
+    await context.close();
+  });
+
+  it("lets an administrator log in and change an account", async () => {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const errors = watchErrors(page);
+    const answer = await page.goto(new URL("api/admin/", report.urls["Gaara ERP"]).href);
+    const { "content-security-policy": policy = "", "x-frame-options": framing } = answer?.headers() ?? {};
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain("unsafe");
+    expect([framing, policy.includes("frame-ancestors 'none'")]).toEqual(["DENY", true]);
+    await page.locator("[name=username]").fill(report.superuser.username);
+    await page.locator("[name=password]").fill(report.superuser.password);
+    await page.locator("[type=submit]").click();
+    await page.locator('a[href$="/auth/user/"]').first().click();
+    await page.getByRole("link", { name: report.superuser.username, exact: true }).first().click();
+    // Made by the page's scripts: links beside the fields of a time, and a filter above the permissions.
+    await page.locator(".datetimeshortcuts a").first().waitFor();
+    await page.locator("#id_user_permissions_filter, #id_user_permissions_input").first().waitFor();
+    await page.locator(".datetimeshortcuts a:has(.date-icon)").first().click();
+    await page.locator(".calendarbox").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("[name=_continue]").click();
+    await page.locator(".messagelist .success").waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});

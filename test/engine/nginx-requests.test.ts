@@ -143,9 +143,56 @@ describe("requests through the real nginx", () => {
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src https:",
+        "Permissions-Policy": "camera=(self)",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": "max-age=1",
       };
-      const answer = await get("/erp/api/", { headers: answering({ headers: own }) });
-      for (const [name, content] of Object.entries(own)) expect(answer.all(name)).toEqual([content]);
+      for (const path of ["/erp/api/", "/erp/", "/erp/api/admin/"]) {
+        const answer = await get(path, { headers: answering({ headers: own }) });
+        for (const [name, content] of Object.entries(own)) expect(answer.all(name)).toEqual([content]);
+      }
+    });
+    it("for a browser depend on what it opens", async () => {
+      const names = [
+        "content-security-policy",
+        "permissions-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-resource-policy",
+        "cache-control",
+      ];
+      const found = async (path: string, options: Ask = {}) => {
+        const answer = await get(path, options);
+        return names.map((name) => answer.all(name));
+      };
+      const policy = /^default-src 'self'; (?!.*unsafe).*frame-ancestors 'self'$/;
+      for (const path of ["/erp/", "/erp/api/admin/", "/erp/api/admin/auth/user/1/change/"])
+        expect([path, await found(path)]).toEqual([
+          path,
+          [
+            [expect.stringMatching(policy)],
+            [expect.stringContaining("camera=()")],
+            ["same-origin-allow-popups"],
+            ["same-site"],
+            [],
+          ],
+        ]);
+      for (const path of [
+        "/erp/api/",
+        "/erp/api/files/",
+        "/erp/inventory/api/",
+        "/erp/ml/api/",
+        "/erp/ai/api/",
+      ])
+        expect([path, await found(path)]).toEqual([
+          path,
+          [[], [expect.stringContaining("camera=(self)")], [], ["same-origin"], ["no-store"]],
+        ]);
+      expect((await found("/x"))[0]).toEqual([expect.stringMatching(/^default-src 'none'/)]);
+      expect(
+        (await found("/erp/", { headers: answering({ headers: { "X-Frame-Options": "DENY" } }) }))[0],
+      ).toEqual([expect.stringMatching(/frame-ancestors 'none'$/)]);
     });
     it("carry a request id, a client's own if it can do no harm", async () => {
       const id = async (given?: string) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { probePort } from "../../../config/ports.ts";
 import { services } from "../../../config/services/index.ts";
-import { renderNginx, renderStarting } from "../../../artefacts/nginx/render.ts";
+import { renderNginx, renderStarting, type NginxInput } from "../../../artefacts/nginx/render.ts";
 import { development, production } from "./inputs.ts";
 
 const text = renderNginx(development);
@@ -124,7 +124,9 @@ describe("the text", () => {
     );
     const own = renderNginx({ ...development, routes });
     expect(blockOf(own, "location /erp/ml/api/")).toContain("client_max_body_size 1000m;");
-    expect(own.match(/client_max_body_size/g)).toHaveLength(1 + (text.match(/client_max_body_size/g)?.length ?? 0));
+    expect(own.match(/client_max_body_size/g)).toHaveLength(
+      1 + (text.match(/client_max_body_size/g)?.length ?? 0),
+    );
   });
 
   it("repeats every answer header where a location has one of its own", () => {
@@ -145,6 +147,34 @@ describe("the text", () => {
     expect(blockOf(renderNginx(production), 'map "$gaara_scheme:$uri" $gaara_to_https')).toContain(
       '"http:/health" 0;',
     );
+  });
+
+  it("adds what a reference image's pages need, what no page of another image needs, and nothing to a developer's own", () => {
+    const content = (catalogue: NginxInput["catalogue"]) => {
+      const whole = renderNginx({ ...development, catalogue });
+      return Object.fromEntries(
+        ["/erp/", "/erp/api/", "/erp/api/admin/", "/erp/media/"].map((path) => [
+          path,
+          /set \$gaara_content (\w+);/.exec(blockOf(whole, `location ${path}`))?.[1],
+        ]),
+      );
+    };
+    const { django, frontend } = services;
+    expect(content(services)).toEqual({
+      "/erp/": "page",
+      "/erp/api/": "api",
+      "/erp/api/admin/": "page",
+      "/erp/media/": "uploads",
+    });
+    const own = { ...services, django: { ...django, own: true }, frontend: { ...frontend, own: true } };
+    expect(content(own)).toMatchObject({
+      "/erp/": "own_page",
+      "/erp/api/": "api",
+      "/erp/api/admin/": "own_page",
+    });
+    const developed = { ...services, frontend: { ...frontend, developed: true } };
+    expect(content(developed)).toMatchObject({ "/erp/": undefined, "/erp/api/admin/": "page" });
+    expect(text).not.toContain("unsafe-inline");
   });
 
   it("believes nobody's X-Forwarded-For unless told so", () => {
@@ -183,7 +213,8 @@ describe("the text", () => {
   });
 
   it("writes large bodies to its volume, which may be root's before the first cut-over, and needs no root", () => {
-    const written = (of: string) => of.match(/_temp_path (\S+)\/\w+;/g)?.map((one) => one.split(/[ /]/).slice(1, -1));
+    const written = (of: string) =>
+      of.match(/_temp_path (\S+)\/\w+;/g)?.map((one) => one.split(/[ /]/).slice(1, -1));
     expect(written(text)).toEqual(Array.from({ length: 5 }, () => ["", "etc", "nginx", "gaara"]));
     expect(written(renderStarting())).toEqual(Array.from({ length: 5 }, () => ["", "tmp"]));
     expect(text).toMatch(/^pid \/tmp\//m);
