@@ -13,7 +13,7 @@ export const processDefaults = (workers: Text, shutdownTimeout: Text): Text =>
   );
 
 /** Directives that every server shares. @param folder - where nginx writes its temporary files */
-export const httpDefaults = (folder: Text): Text => lines(files(folder), connections, accessLog, compression);
+export const httpDefaults = (folder: Text): Text => lines(files(folder), connections, logs, compression);
 
 const files = (folder: Text): Text =>
   lines(
@@ -46,7 +46,10 @@ const connections = lines(
   conf`variables_hash_max_size 4096;`,
 );
 
-const accessLog = lines(
+const logs = lines(
+  // A line about a request has the request with its query, and so maybe a token. What went wrong with one is in the
+  // access log; only where nginx cannot write its own files does it take more.
+  conf`error_log stderr crit;`,
   // A client may name its request, to find it in its own log too, in characters that cannot forge log lines or headers.
   block(
     conf`map $http_x_request_id $gaara_request_id`,

@@ -35,6 +35,7 @@ export function requestMaps(model: NginxModel): Text {
       conf`"~*^1:websocket$" websocket;`,
     ),
     block(conf`map $gaara_upgrade $gaara_connection`, conf`default upgrade;`, conf`"" "";`),
+    malformed,
     servers.every(({ redirectToHttps }) => !redirectToHttps)
       ? conf``
       : block(
@@ -47,6 +48,33 @@ export function requestMaps(model: NginxModel): Text {
         ),
   );
 }
+
+/**
+ * Requests of HTTP/2 with fields that belong to a connection of HTTP/1.1 (RFC 9113, 8.2.2), where somebody behind might
+ * read them otherwise; nginx itself refuses what else makes one malformed. The places of nginx's own errors are left
+ * out, or none would be answered.
+ */
+const malformed = lines(
+  block(
+    conf`map "$http_connection$http_keep_alive$http_proxy_connection$http_transfer_encoding$http_upgrade" $gaara_connection_fields`,
+    conf`default 1;`,
+    conf`"" $gaara_te;`,
+  ),
+  block(conf`map $http_te $gaara_te`, conf`default 1;`, conf`"" "";`, conf`trailers "";`),
+  block(
+    conf`map $uri $gaara_malformed_request`,
+    conf`volatile;`,
+    conf`default $gaara_connection_fields;`,
+    conf`/.gaara/problem "";`,
+    conf`/.gaara/page "";`,
+  ),
+  block(
+    conf`map $server_protocol $gaara_malformed`,
+    conf`volatile;`,
+    conf`default "";`,
+    conf`HTTP/2.0 $gaara_malformed_request;`,
+  ),
+);
 
 /** Who the client is and whether it uses TLS, where proxies stand between it and nginx. */
 function proxyMaps({ trustedProxies, proxyProtocol }: NginxModel): Text {
