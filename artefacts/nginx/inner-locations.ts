@@ -13,7 +13,7 @@ export const matchKey = ({ kind, path }: Match): string => `${path} ${kind}`;
 export const isPage = ({ pages = [] }: ServiceDefinition, path: string): boolean =>
   pages.some((one) => path.startsWith(one));
 
-/** What a service has at a path. */
+/** The content of a service at a path. */
 export const contentOf = (service: ServiceDefinition, path: string): Content =>
   service.developed === true
     ? "developed"
@@ -38,8 +38,8 @@ export function withInner(locations: readonly Location[], input: NginxInput): re
 }
 
 /**
- * What lies below one location. Each path without its slash comes first, as the service has it: nginx would answer it
- * with a redirect that loses the method and the body.
+ * All that lies below one location. Each path without its slash comes first, as the service has it: nginx would answer
+ * it with a redirect that loses the method and the body.
  */
 function innerOf(outer: ProxyLocation, { catalogue, upstreams, edge }: NginxInput): readonly ProxyLocation[] {
   const { match, path, upstream } = outer;

@@ -14,8 +14,8 @@ export type UpstreamPath =
   | { readonly kind: "prefix"; readonly from: string; readonly to: string };
 
 /**
- * What a service has at a place: answers for programs, pages of a reference image or of the operator's own, or whatever
- * a developer's own server sends.
+ * Content of a service at a place: answers for programs, pages of a reference image or of the operator's own, or
+ * whatever a developer's own server sends.
  */
 export type Content = "api" | "page" | "own_page" | "developed";
 

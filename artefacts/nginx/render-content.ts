@@ -1,9 +1,9 @@
 import { block, conf, lines, type Text } from "./text.ts";
 
-/** Where everything is the image's own, and nothing stands in the page itself. */
+/** For pages whose files are all the image's own, with nothing in the page itself. */
 const strict = conf`default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors $gaara_frame_ancestors`;
 
-/** What no page needs, whatever an image of the operator's own does: it alone knows the rest. */
+/** Forbids what no page needs. The rest is known to an image of the operator's own alone. */
 const mild = conf`object-src 'self' blob:; base-uri 'self'`;
 
 /** Features of a browser that an ERP may ask for in its own pages at most. @param to - empty: nobody may */
