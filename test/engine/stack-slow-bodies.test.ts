@@ -54,9 +54,6 @@ beforeAll(async () => {
 
 const authorization = (): string => `Authorization: Bearer ${token}`;
 
-const status = async (path: string, init: RequestInit): Promise<number> =>
-  (await fetch(new URL(path, report.urls["Gaara ERP"]), init)).status;
-
 /** An upload of somebody who has an account, which is taken away again. */
 async function upload(): Promise<Response> {
   const body = new FormData();
@@ -90,13 +87,19 @@ describe("200 slow bodies from one address", () => {
   });
 
   it("delay nobody else as uploads, which have their share, and nobody without a log-in holds a place of it", async () => {
-    const anonymous = slowBodies(portOffset + 80, "/erp/api/files/", { count: 100 });
+    const type = "Content-Type: multipart/form-data; boundary=x";
+    const anonymous = slowBodies(portOffset + 80, "/erp/api/files/", { count: 100, headers: [type] });
     await vi.waitUntil(() => anonymous.answers().length === 100, 20_000);
     expect(anonymous.answers().filter((line) => !/ (401|503) /.test(line))).toEqual([]);
     anonymous[Symbol.dispose]();
     await vi.waitUntil(async () => (await upload()).status === 201, 10_000);
 
-    const slow = slowBodies(portOffset + 80, "/erp/api/files/", { count: 200, headers: [authorization()] });
+    const slow = slowBodies(portOffset + 80, "/erp/api/files/", {
+      count: 200,
+      headers: [authorization(), type],
+    });
+    await vi.waitUntil(() => slow.answers().length === 197, 10_000);
+
     expect(await p99()).toBeLessThan(bound());
     expect(slow.answers()).toHaveLength(197);
     const refused = await upload();
@@ -110,22 +113,18 @@ describe("200 slow bodies from one address", () => {
 });
 
 it("takes JSON of a mebibyte and not a byte more, whatever the service", async () => {
+  // Services may take less, in words of their own.
+  const refusal = "The body is larger than this server takes.";
   for (const path of ["api/token/", "inventory/api/products/", "ml/api/predict", "ai/api/chat"]) {
-    const init = (bytes: number) => ({
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: `"${"x".repeat(bytes - 2)}"`,
-    });
-    expect([path, await status(path, init(mebibyte))]).not.toEqual([path, 413]);
-    const answer = await request(new URL(path, report.urls["Gaara ERP"]), "127.0.0.1", {
-      method: "POST",
-      json: "x".repeat(mebibyte - 1),
-    });
-    expect([path, answer.status, answer.headers["content-type"]]).toEqual([
-      path,
-      413,
-      "application/problem+json",
-    ]);
+    const send = (bytes: number) =>
+      request(new URL(path, report.urls["Gaara ERP"]), "127.0.0.1", {
+        method: "POST",
+        json: "x".repeat(bytes - 2),
+      });
+    expect([path, (await send(mebibyte)).body.includes(refusal)]).toEqual([path, false]);
+    const { status, headers, body } = await send(mebibyte + 1);
+    expect([path, status, headers["content-type"]]).toEqual([path, 413, "application/problem+json"]);
+    expect(body).toContain(refusal);
   }
   expect((await call(report, "api/health/")).status).toBe(200);
 });
