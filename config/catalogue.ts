@@ -28,7 +28,16 @@ const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): r
   kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
 
 function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefinition {
-  const { port = definition.port, user = definition.user, health, release, volumes, secrets, uploads, logIns } = own;
+  const {
+    port = definition.port,
+    user = definition.user,
+    health,
+    release,
+    volumes,
+    secrets,
+    uploads,
+    logIns,
+  } = own;
   return {
     ...definition,
     own: true,

@@ -6,7 +6,16 @@ import { sharedVolumes } from "./volumes.ts";
 const argument = z.string().min(1).max(4096);
 
 /** Keys that only an application has: a store and the edge are wired into the program. */
-export const contractKeys = ["port", "health", "release", "volumes", "secrets", "redis", "uploads", "logIns"] as const;
+export const contractKeys = [
+  "port",
+  "health",
+  "release",
+  "volumes",
+  "secrets",
+  "redis",
+  "uploads",
+  "logIns",
+] as const;
 
 /**
  * An image of the operator's own in place of a reference service, and what about it is other than there. What is not
