@@ -184,7 +184,8 @@ describe("the model of nginx", () => {
     it("never takes all threads of a worker of the reference services", () => {
       for (const { context, uploads, uploadsAtOnce = 3 } of Object.values<ServiceDefinition>(services)) {
         if (uploads === undefined) continue;
-        const [, threads] = /^threads = (\d+)$/m.exec(readFileSync(`${context}/gunicorn.conf.py`, "utf8")) ?? [];
+        const [, threads] =
+          /^threads = (\d+)$/m.exec(readFileSync(`${context}/gunicorn.conf.py`, "utf8")) ?? [];
         expect(uploadsAtOnce).toBeLessThan(Number(threads));
       }
     });
