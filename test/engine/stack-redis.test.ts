@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { redisAccounts } from "../../config/redis-accounts.ts";
+import { redisRules } from "../../model/redis-rules.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { call } from "../../testbed/api.ts";
 import { stackName } from "../../testbed/clone.ts";
@@ -25,6 +26,14 @@ const login = (service: string): Required<RedisLogin> => {
 const people = (): RedisLogin => ({ password: report.redisPassword });
 
 const as = (who: RedisLogin, script: string, input?: string) => redisCli(report, script, who, input);
+
+/** Asks all at once, and expects that none of it is allowed. */
+async function expectRefused(who: RedisLogin, commands: readonly string[]): Promise<void> {
+  const answers = (await as(who, "", `${commands.join("\n")}\n`)).split("\n").filter(Boolean);
+  expect(answers).toHaveLength(commands.length);
+  for (const [index, command] of commands.entries())
+    expect([command, answers[index]]).toEqual([command, expect.stringMatching(/^NOPERM/)]);
+}
 
 /** Commands that reach beyond a service's own entries. */
 const forbidden = [
@@ -67,28 +76,24 @@ describe.each(redisAccounts)("the account of $service", ({ service, prefix }) =>
 
   it("uses nobody else's", async () => {
     const others = redisAccounts.filter((row) => row.service !== service).map((row) => row.prefix);
-    for (const prefix of [...others, "gaara-django:1:", "celery"])
-      for (const script of [
+    await expectRefused(
+      login(service),
+      [...others, "gaara-django:1:", "celery"].flatMap((prefix) => [
         `GET ${prefix}x`,
         `SET ${prefix}x 1`,
         `DEL ${prefix}x`,
         `MGET ${mine} ${prefix}x`,
         `COPY ${prefix}x ${mine}`,
         `RENAME ${mine} ${prefix}x`,
-      ])
-        expect([script, await as(login(service), script)]).toEqual([
-          script,
-          expect.stringMatching(/^NOPERM/),
-        ]);
+      ]),
+    );
   });
 
-  it.each(forbidden)("may not say %s", async (script) =>
-    expect(await as(login(service), script)).toMatch(/^NOPERM/),
-  );
-
-  it.each(["MONITOR", "SUBSCRIBE x"])("may not listen by %s", async (script) =>
-    expect(await redisCli(report, `ACL DRYRUN ${login(service).user} ${script}`)).toMatch(/no permissions/),
-  );
+  it("says nothing that reaches further", async () => {
+    await expectRefused(login(service), forbidden);
+    for (const script of ["MONITOR", "SUBSCRIBE x"])
+      expect(await redisCli(report, `ACL DRYRUN ${login(service).user} ${script}`)).toMatch(/no permissions/);
+  });
 
   it("takes no other account's password", async () => {
     for (const password of [report.redisPassword, ...others(service)])
@@ -105,10 +110,34 @@ describe("the account without a name, which people have", () => {
     expect(await as(people(), "INFO stats")).toContain("total_commands_processed:");
   });
 
-  it.each([...forbidden, "GET x", "SET x 1", "GET gaara:django:cache:1:x"])(
-    "may not say %s",
-    async (script) => expect(await as(people(), script)).toMatch(/^NOPERM/),
-  );
+  it("reads and writes nothing", () =>
+    expectRefused(people(), [...forbidden, "GET x", "SET x 1", "GET gaara:django:cache:1:x"]));
+});
+
+it("the account of an own image reaches what no other service has for itself, and is no administrator's", async () => {
+  const rules = redisRules("flask", { reference: "registry.example.com/flask:1" });
+  const asked: readonly (readonly [command: string, allowed: boolean])[] = [
+    ...["celery", "g", "gaara:", "gaara:django", "gaara-django:1:x", "gaara:flask:x"].map(
+      (key) => [`SET ${key} 1`, true] as const,
+    ),
+    ["PUBLISH celery x", true],
+    ["INFO", true],
+    ["GET gaara:django:cache:1:x", false],
+    ["SET gaara:django: 1", false],
+    ["FLUSHDB", false],
+    ["CONFIG GET *", false],
+  ];
+  const script = [
+    `ACL SETUSER own reset on nopass ${rules}`,
+    ...asked.map(([command]) => `ACL DRYRUN own ${command}`),
+    "ACL DELUSER own",
+  ];
+  const answers = (await redisCli(report, "", undefined, `${script.join("\n")}\n`)).split("\n");
+  expect(answers.filter(Boolean).map((answer) => answer.replace(/.*no permissions.*/, "refused"))).toEqual([
+    "OK",
+    ...asked.map(([, allowed]) => (allowed ? "OK" : "refused")),
+    "1",
+  ]);
 });
 
 it("services that need nothing of Redis have no password for it", async () => {
