@@ -39,6 +39,30 @@ async function tries(service: string, url: string, attempts: readonly Attempt[],
   return JSON.parse(output.trim()) as number[];
 }
 
+/** Counts tries as the check of a password does, from more addresses than this machine has. */
+const manyAddresses = `
+from secrets import token_hex
+from django.core.cache import cache
+from accounts import attempts
+
+def counts(name, address):
+    try:
+        attempts.begin(name, address)
+    except attempts.TooManyAttempts:
+        return False
+    return True
+
+everybody = attempts._window(attempts.TOTAL, "")
+cache.delete(everybody)
+name = token_hex(8)
+one = sum(counts(name, f"198.18.{at // 100}.{at % 100}") for at in range(130))
+attempts.allow(name, "198.19.255.1")
+known = counts(name, "198.19.255.1")
+cache.delete(everybody)
+all = sum(counts(token_hex(8), f"198.19.{at // 100}.{at % 100}") for at in range(650))
+print(one, known, all, counts(token_hex(8), "198.19.255.2"), counts(name, "198.19.255.1"))
+cache.delete(everybody)`;
+
 /** Prints the backends that sessions name. */
 const backends =
   "from django.contrib.sessions.models import Session;" +
@@ -143,6 +167,11 @@ describe("a password", () => {
   it("is counted for each client where nginx was just replaced, and soon not for the one before", async () => {
     const output = await inside(report, "django", ["python", "manage.py", "shell", "-c", replaced]);
     expect(output.split("\n").at(-1)).toBe("203.0.113.7 203.0.113.7 203.0.113.7 10.0.0.1 10.0.0.1");
+  });
+
+  it("of one account is not tried from any number of addresses, nor of all accounts, but where it is known", async () => {
+    const output = await inside(report, "django", ["python", "manage.py", "shell", "-c", manyAddresses]);
+    expect(output.split("\n").at(-1)).toBe("100 True 600 False True");
   });
 
   it("may be tried again when the time is over: every count has an end", async () => {
