@@ -8,7 +8,7 @@ import logging
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
-from time import time, time_ns
+from time import time_ns
 
 from django.core.cache import cache
 from redis.exceptions import OutOfMemoryError
@@ -72,8 +72,9 @@ def begin(username: str, address: str) -> Attempt:
         if count > limit.failures:
             _take_back(counters)
             if count == limit.failures + 1:
-                log.warning("log-in: %d failures of one %s within %d s: %s", limit.failures, limit.name, limit.seconds, address)
-            raise TooManyAttempts(max(1, ends - int(time())))
+                words = "log-in: limit reached (%s): %d failures within %d s, the last from %s"
+                log.warning(words, limit.name, limit.failures, limit.seconds, address)
+            raise TooManyAttempts(max(1, -(-(ends - _now()) // 1_000_000)))
         counters.append(counter)
     return Attempt(account, address, tuple(counters))
 
@@ -89,9 +90,9 @@ def allow(username: str, address: str) -> None:
 
 
 def _count(limit: Limit, who: str) -> tuple[str, int, int]:
-    """The counter, when it ends, and what it has come to."""
+    """The counter, when it ends in microseconds, so that no two windows are one, and what it has come to."""
     window = _window(limit, who)
-    ends = cache.get_or_set(window, int(time()) + limit.seconds, limit.seconds)
+    ends = cache.get_or_set(window, _now() + limit.seconds * 1_000_000, limit.seconds)
     counter = f"{window}:{ends}"
     # Outlives its window: one that ended between the two calls would come back without an end.
     cache.add(counter, 0, 2 * limit.seconds)
@@ -99,6 +100,11 @@ def _count(limit: Limit, who: str) -> tuple[str, int, int]:
         return counter, ends, cache.incr(counter)
     except ValueError:
         raise OutOfMemoryError("a counter was evicted as soon as it was made") from None
+
+
+def _now() -> int:
+    """In microseconds."""
+    return time_ns() // 1000
 
 
 def _take_back(counters: tuple[str, ...] | list[str]) -> None:
