@@ -1,3 +1,5 @@
+import type { Content } from "./nginx-model.ts";
+import { addedProtection, ownProtection } from "./render-content.ts";
 import { conf, lines, type Text } from "./text.ts";
 
 /**
@@ -45,21 +47,36 @@ export const proxyDefaults = lines(
 );
 
 /**
- * Headers of every answer, and `extra` ones. They come together because a block with a header of its own inherits none.
+ * Headers of nginx's own answers and of files, and `extra` ones. They come together because a block with a header of
+ * its own inherits none.
  */
-export const answerHeaders = (strictTransport: boolean, ...extra: readonly Text[]): Text =>
+export const answerHeaders = (
+  strictTransport: boolean,
+  content: "files" | "uploads",
+  ...extra: readonly Text[]
+): Text =>
+  headerLines(strictTransport, [
+    conf`X-Content-Type-Options nosniff always`,
+    conf`X-Frame-Options SAMEORIGIN always`,
+    conf`Referrer-Policy strict-origin-when-cross-origin always`,
+    ...ownProtection(content),
+    ...extra,
+  ]);
+
+/** Headers of a service's answers, where it does not send them itself. */
+export const serviceHeaders = (strictTransport: boolean, content: Content): Text =>
+  headerLines(strictTransport, [
+    conf`X-Content-Type-Options $gaara_x_content_type_options always`,
+    conf`X-Frame-Options $gaara_x_frame_options always`,
+    conf`Referrer-Policy $gaara_referrer_policy always`,
+    ...addedProtection(content),
+  ]);
+
+const headerLines = (strictTransport: boolean, headers: readonly Text[]): Text =>
   lines(
     conf`add_header X-Request-ID $gaara_request_id always;`,
-    conf`add_header X-Content-Type-Options $gaara_x_content_type_options always;`,
-    conf`add_header X-Frame-Options $gaara_x_frame_options always;`,
-    conf`add_header Referrer-Policy $gaara_referrer_policy always;`,
-    conf`add_header Permissions-Policy $gaara_permissions_policy always;`,
-    conf`add_header Cross-Origin-Resource-Policy $gaara_cross_origin_resource_policy always;`,
-    conf`add_header Cross-Origin-Opener-Policy $gaara_cross_origin_opener_policy always;`,
-    conf`add_header Content-Security-Policy $gaara_content_security_policy always;`,
-    conf`add_header Cache-Control $gaara_cache_control always;`,
+    ...headers.map((header) => conf`add_header ${header};`),
     strictTransport
       ? conf`add_header Strict-Transport-Security $gaara_strict_transport_security always;`
       : conf``,
-    ...extra.map((header) => conf`add_header ${header};`),
   );

@@ -7,7 +7,8 @@ import { number, pathStart, value } from "./values.ts";
 export function location(model: Location, settings: NginxModel): Text {
   const where = `location ${model.match.path}`;
   const head = headOf(where, model.match);
-  const headers = (...extra: readonly Text[]) => answerHeaders(settings.strictTransport, ...extra);
+  const headers = (content: "files" | "uploads", ...extra: readonly Text[]) =>
+    answerHeaders(settings.strictTransport, content, ...extra);
   switch (model.kind) {
     case "proxy":
       return proxyLocation(where, head, model, settings);
@@ -32,7 +33,7 @@ export function location(model: Location, settings: NginxModel): Text {
         head,
         conf`access_log off;`,
         conf`default_type text/plain;`,
-        headers(conf`Cache-Control no-store always`),
+        headers("files", conf`Cache-Control no-store always`),
         conf`return ${number(where, model.status, 200, 599)} ${quoted(value(where, "body", model.body))};`,
       );
     case "unavailable":
@@ -52,7 +53,7 @@ const headOf = (where: string, { kind, path }: Match): Text =>
 function files(
   where: string,
   { folder, policy }: Location & { readonly kind: "files" },
-  headers: (...extra: readonly Text[]) => Text,
+  headers: (content: "files" | "uploads", ...extra: readonly Text[]) => Text,
 ): readonly Text[] {
   const common = lines(
     conf`alias ${value(where, "path", folder)};`,
@@ -69,14 +70,14 @@ function files(
         conf`open_file_cache max=1000;`,
         // A file that is gone is found out after ten seconds, not after nginx's sixty.
         conf`open_file_cache_valid 10s;`,
-        headers(conf`Cache-Control "public, max-age=31536000, immutable"`),
+        headers("files", conf`Cache-Control "public, max-age=31536000, immutable"`),
       ];
     case "untrusted":
       return [
         common,
-        conf`set $gaara_content uploads;`,
         conf`disable_symlinks on from=${pathStart(where, folder)};`,
         headers(
+          "uploads",
           conf`Cache-Control "private, max-age=300"`,
           conf`Content-Disposition $gaara_upload_disposition$gaara_upload_name always`,
           conf`Content-Security-Policy $gaara_upload_policy always`,

@@ -69,10 +69,10 @@ const malformed = lines(
     conf`/.gaara/page "";`,
   ),
   block(
-    conf`map $server_protocol $gaara_malformed`,
+    conf`map $http2 $gaara_malformed`,
     conf`volatile;`,
-    conf`default "";`,
-    conf`HTTP/2.0 $gaara_malformed_request;`,
+    conf`default $gaara_malformed_request;`,
+    conf`"" "";`,
   ),
 );
 

@@ -76,6 +76,7 @@ export const problemLocations = ({ strictTransport }: NginxModel): readonly Text
     conf`default_type application/problem+json;`,
     answerHeaders(
       strictTransport,
+      "files",
       conf`Retry-After $gaara_retry_after always`,
       conf`Cache-Control no-store always`,
       conf`Access-Control-Allow-Origin $gaara_cors_origin always`,
@@ -89,6 +90,7 @@ export const problemLocations = ({ strictTransport }: NginxModel): readonly Text
     conf`location @gaara_preflight`,
     answerHeaders(
       strictTransport,
+      "files",
       conf`Access-Control-Allow-Origin $gaara_cors_origin`,
       conf`Access-Control-Allow-Methods "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"`,
       conf`Access-Control-Allow-Headers "accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with"`,
@@ -103,6 +105,7 @@ export const problemLocations = ({ strictTransport }: NginxModel): readonly Text
     conf`charset utf-8;`,
     answerHeaders(
       strictTransport,
+      "files",
       conf`Retry-After $gaara_retry_after always`,
       conf`Cache-Control no-store always`,
       conf`Content-Security-Policy "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'" always`,

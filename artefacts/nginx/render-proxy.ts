@@ -1,5 +1,6 @@
 import type { NginxModel, ProxyLocation } from "./nginx-model.ts";
 import { bufferedLocation, pathVariable, plainLocation } from "./names.ts";
+import { serviceHeaders } from "./render-headers.ts";
 import { uploadLimits } from "./render-limits.ts";
 import { errorPages } from "./render-problems.ts";
 import { block, conf, lines, type Text } from "./text.ts";
@@ -10,13 +11,11 @@ export function proxyLocation(
   where: string,
   head: Text,
   model: ProxyLocation,
-  { jsonLimit, addressLimit }: NginxModel,
+  { jsonLimit, addressLimit, strictTransport }: NginxModel,
 ): Text {
   const toUpstream = lines(
     model.websocket ? conf`set $gaara_websocket 1;` : conf``,
-    model.content === "developed"
-      ? conf``
-      : conf`set $gaara_content ${value(where, "identifier", model.content)};`,
+    serviceHeaders(strictTransport, model.content),
     conf`proxy_read_timeout ${value(where, "duration", model.readTimeout)};`,
     ...pass(where, model),
   );

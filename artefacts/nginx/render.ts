@@ -56,7 +56,7 @@ export function renderModel(model: NginxModel): string {
       tlsDefaults,
       proxyDefaults,
       proxyHeaders,
-      answerHeaders(model.strictTransport),
+      answerHeaders(model.strictTransport, "files"),
       errorPages,
       requestLimits(model),
       conf`resolver ${value("resolver", "resolver", model.resolver)} valid=1s ipv6=off;`,
