@@ -41,7 +41,7 @@ export const reload = (configuration: string): string => `
   accepting() { grep -l '^nginx: worker process' /proc/[0-9]*/cmdline 2>/dev/null | xargs -r grep -L 'shutting down' 2>/dev/null; }
   before=$(accepting)
   kill -HUP 1
-  for try in $(seq 200); do
+  for try in $(seq 1000); do
     now=$(accepting)
     old=0
     for one in $before; do case "$now" in *"$one"*) old=1;; esac; done
