@@ -12,28 +12,26 @@ export function requestLimits({
 }: NginxModel): Text {
   const hasSix =
     trustedProxies.length > 0 || servers.some(({ listeners }) => listeners.some(({ ipv6 }) => ipv6));
-  const client = hasSix ? conf`$gaara_client` : conf`$binary_remote_addr`;
   return lines(
     conf`client_max_body_size ${value("jsonLimit", "nginxSize", jsonLimit)};`,
     // What each body may hold of nginx's memory; the rest goes to a file. All connections together fit.
     conf`client_body_buffer_size 16k;`,
     // Between two pieces of a body. nginx knows no limit for the whole of it.
     conf`client_body_timeout 15s;`,
-    // Whoever has an IPv6 network has 2^64 addresses: the first half counts as one.
-    hasSix
-      ? block(
-          conf`map $binary_remote_addr $gaara_client`,
-          conf`default $binary_remote_addr;`,
-          conf`"~(?s)^(?<gaara_network>.{8}).{8}$" $gaara_network;`,
-        )
-      : conf``,
-    conf`limit_conn_zone ${client} zone=gaara_clients:2m;`,
+    // Whoever has an IPv6 network has 2^64 addresses: the first half counts as one. The variable is always there, since
+    // nginx takes no configuration on a reload whose zones have other keys than before.
+    block(
+      conf`map $binary_remote_addr $gaara_client`,
+      conf`default $binary_remote_addr;`,
+      hasSix ? conf`"~(?s)^(?<gaara_network>.{8}).{8}$" $gaara_network;` : conf``,
+    ),
+    conf`limit_conn_zone $gaara_client zone=gaara_clients:2m;`,
     conf`limit_conn_zone $gaara_uploads zone=gaara_uploads:64k;`,
     conf`limit_conn_status 429;`,
     // The access log has it, without the query.
     conf`limit_conn_log_level info;`,
     clients("addressLimit", addressLimit),
-    logInLimits(client, logIns),
+    logInLimits(logIns),
     block(
       conf`map "$request_method:$http_content_length" $gaara_body`,
       conf`default plain;`,
@@ -50,9 +48,9 @@ export function requestLimits({
  * Passwords are hashed slowly, so that to try them costs the service more than whoever tries. A path is as the service
  * sees it: a location has put it into place when nginx counts.
  */
-const logInLimits = (client: Text, logIns: readonly string[]): Text =>
+const logInLimits = (logIns: readonly string[]): Text =>
   lines(
-    block(conf`map $request_method $gaara_posting_client`, conf`default "";`, conf`POST ${client};`),
+    block(conf`map $request_method $gaara_posting_client`, conf`default "";`, conf`POST $gaara_client;`),
     block(
       conf`map $uri $gaara_log_in`,
       conf`default "";`,
