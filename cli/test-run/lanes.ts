@@ -42,8 +42,10 @@ async function run(part: Part, line: Line, folder: string, keep: boolean): Promi
   const exitCode = await execute(part, line, report, log);
   if (log !== undefined && existsSync(log)) line(readFileSync(log, "utf8").trimEnd());
   line(`${title}: ${exitCode === 0 ? "passed" : "FAILED"} (${duration(Date.now() - started)})`);
-  if (!counts) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
-  return countsOf(readReport(report), exitCode);
+  if (counts) return countsOf(title, readReport(report), exitCode);
+  return exitCode === 0
+    ? { passed: 1, failures: [], skipped: 0 }
+    : { passed: 0, failures: [title], skipped: 0 };
 }
 
 async function execute(

@@ -186,8 +186,9 @@ describe("a password", () => {
     expect(count(await tries("django", throughNginx, Array<Attempt>(12).fill(attempt), 1), 401)).toBe(10);
     const ends = await redis("redis --scan --pattern '*attempts:*' | while read k; do redis TTL $k; done");
     const seconds = ends.split("\n").map(Number);
-    expect(seconds.length).toBeGreaterThan(4);
-    for (const left of seconds) expect(left).toBeGreaterThan(0);
+    expect(seconds.filter((left) => left > 0).length).toBeGreaterThan(4);
+    // -1 is a count without an end; -2 one that ended between the two looks.
+    expect(seconds).not.toContain(-1);
     // As if a minute had passed.
     await redis(
       "redis --scan --pattern '*attempts:account-and-address:*' | while read k; do redis DEL $k; done",

@@ -34,7 +34,7 @@ it("lanes run beside each other; the second one's output comes in one piece afte
     });
   const { counts, lines } = await outputOf([noted("slow", 60), noted("last", 30)], [noted("quick", 10)]);
   expect(order).toEqual(["quick", "slow", "last"]);
-  expect(counts).toEqual({ passed: 3, failed: 0, skipped: 0 });
+  expect(counts).toEqual({ passed: 3, failures: [], skipped: 0 });
   const titles = lines.filter((text) => text.includes("passed")).map((text) => text.split(":")[0]);
   expect(titles).toEqual(["slow", "last", "quick"]);
 });
@@ -45,7 +45,7 @@ it("a part that fails, or cannot begin, is counted, and those after it still run
     [part("bad", ended(3)), part("good", ended(0))],
     [broken, part("also", ended(0))],
   );
-  expect(counts).toEqual({ passed: 2, failed: 2, skipped: 0 });
+  expect(counts).toEqual({ passed: 2, failures: ["bad", "broken"], skipped: 0 });
   expect(lines).toContain("actionlint: no Go");
 });
 
