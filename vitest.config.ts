@@ -21,6 +21,8 @@ const files = {
     "stack-protocols",
     "stack-proxy",
     "stack-release",
+    "stack-role-changes",
+    "stack-roles",
     "stack-rollback",
     "stack-rotation",
     "stack-secrets",

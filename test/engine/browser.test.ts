@@ -6,6 +6,7 @@ import { browserOptions, logIn } from "../../cli/docs/browser.ts";
 import { watchErrors } from "./browser-errors.ts";
 import { noteMade } from "./browser-made.ts";
 import { askAssistant, editProducts, predict, seeServices, uploadPicture } from "./browser-path.ts";
+import { makeAccount, removeAccounts } from "./role-accounts.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 const results = z.object({
@@ -22,6 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser.close();
+  await removeAccounts(report);
 });
 
 describe("a browser that opens /erp/", () => {
@@ -99,6 +101,25 @@ describe("a browser that opens /erp/", () => {
       await removeMade(context.request, report);
       await context.close();
     }
+  });
+
+  it("offers a viewer nothing that takes an editor, and says why in either language", async () => {
+    const viewer = await makeAccount(report, "viewer");
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar" });
+    const page = await context.newPage();
+    const errors = watchErrors(page);
+    await page.goto(report.urls["Gaara ERP"] ?? "");
+    await logIn(page, viewer);
+    await page.getByText("يمكنك الاطّلاع على كل ما هنا، أما تعديله فيتطلب دور محرّر.").waitFor();
+    await page.locator("#products tbody tr").first().waitFor();
+    await page.locator("#files").waitFor();
+    expect(await page.locator("input[type=file]").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^(إضافة منتج|تعديل|حذف)/ }).count()).toBe(0);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("To change it takes the role of an editor.").waitFor();
+    expect(await page.getByRole("button", { name: /^(Add product|Edit|Delete)/ }).count()).toBe(0);
+    expect(errors).toEqual([]);
+    await context.close();
   });
 });
 

@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
+from django.core.checks import register
 from django.http import HttpRequest
 
 SESSIONS = "django.contrib.auth.backends.ModelBackend"
@@ -13,6 +14,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "الحسابات"
 
     def ready(self) -> None:
+        # Models can be imported from here on.
+        from accounts.routes import every_route_says_it
+
+        register(every_route_says_it)
         user_logged_in.connect(name_backend)
 
 

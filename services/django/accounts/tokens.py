@@ -8,6 +8,8 @@ import jwt
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from accounts.roles import role_of
+
 ISSUER = "gaara-erp"
 ALGORITHM = "HS256"
 KINDS = {
@@ -24,7 +26,9 @@ def issue(kind: str, user: User) -> str:
         "type": kind,
         "sub": str(user.pk),
         "username": user.get_username(),
+        # Versions without roles know this one alone.
         "is_superuser": user.is_superuser,
+        "role": role_of(user),
         "iat": now,
         "exp": now + lifetime,
         "jti": str(uuid4()),
@@ -37,7 +41,7 @@ def user_of(kind: str, token: str) -> User | None:
     claims = _claims(kind, token)
     if claims is None or claims["type"] != kind or not re.fullmatch("[0-9]{1,18}", claims["sub"]):
         return None
-    return User.objects.filter(pk=int(claims["sub"]), is_active=True).first()
+    return User.objects.select_related("account").filter(pk=int(claims["sub"]), is_active=True).first()
 
 
 def _claims(kind: str, token: str) -> dict | None:

@@ -1,10 +1,13 @@
-from django.urls import path
-
-from accounts.views import Users, log_in, me, refresh
+from accounts.access import ANYBODY
+from accounts.models import Role
+from accounts.routes import route
+from accounts.users import OneUser, Users, me
+from accounts.views import log_in, refresh
 
 urlpatterns = [
-    path("token/", log_in),
-    path("token/refresh/", refresh),
-    path("users/", Users.as_view()),
-    path("users/me/", me),
+    route("token/", log_in, POST=ANYBODY),
+    route("token/refresh/", refresh, POST=ANYBODY),
+    route("users/", Users.as_view(), GET=Role.ADMINISTRATOR, POST=Role.ADMINISTRATOR),
+    route("users/me/", me, GET=Role.VIEWER),
+    route("users/<int:pk>/", OneUser.as_view(), PATCH=Role.ADMINISTRATOR),
 ]

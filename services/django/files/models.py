@@ -34,5 +34,6 @@ class StoredFile(models.Model):
             "url": f"{self.content.url}?name={quote(self.name, safe='')}",
             "size": self.size,
             "type": self.type,
+            "owner": self.owner_id,
             "uploaded_at": self.uploaded_at.isoformat(),
         }

@@ -10,17 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import superuser_required
 from gaara_erp.json_body import BadBody, texts
 from gaara_erp.problems import refuse
 
 log = logging.getLogger(__name__)
 
 
-@require_safe
 def cached(_request: HttpRequest) -> JsonResponse:
     value = cache.get("cache-check")
     hit = value is not None
@@ -32,9 +28,6 @@ def cached(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"hit": hit, "value": value}, headers={"Cache-Control": "no-store"})
 
 
-@csrf_exempt
-@require_POST
-@superuser_required
 def mail_test(request: HttpRequest) -> JsonResponse:
     try:
         (to,) = texts(request, "to")
@@ -57,8 +50,5 @@ def mail_test(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "sent"}, status=202)
 
 
-@csrf_exempt
-@require_POST
-@superuser_required
 def errors_test(_request: HttpRequest) -> JsonResponse:
     raise RuntimeError("an error on purpose, to see that it is reported")

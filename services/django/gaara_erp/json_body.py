@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -14,8 +15,7 @@ class BadBody(Exception):
         self.fields = {name: ["expected a text"] for name in missing}
 
 
-def texts(request: HttpRequest, *names: str) -> list[str]:
-    """The named texts of a JSON object. Raises BadBody naming all that are missing."""
+def json_object(request: HttpRequest) -> dict[str, Any]:
     try:
         body = json.loads(request.body)
     # Python gives up on lists in lists in lists.
@@ -23,6 +23,12 @@ def texts(request: HttpRequest, *names: str) -> list[str]:
         raise BadBody("expected a JSON object") from None
     if not isinstance(body, dict):
         raise BadBody("expected a JSON object")
+    return body
+
+
+def texts(request: HttpRequest, *names: str) -> list[str]:
+    """The named texts of a JSON object. Raises BadBody naming all that are missing."""
+    body = json_object(request)
     missing = tuple(name for name in names if not _is_text(body.get(name)))
     if missing:
         raise BadBody(f"expected a text for {', '.join(missing)}", missing)

@@ -6,14 +6,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_safe
 
 from gaara_erp.store_away import full, said
 
 log = logging.getLogger(__name__)
 
 
-@require_safe
 def about(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
@@ -26,7 +24,6 @@ def about(_request: HttpRequest) -> JsonResponse:
     )
 
 
-@require_safe
 def health(_request: HttpRequest) -> JsonResponse:
     checks = {"database": _check(_database), "cache": _check(_cache)}
     healthy = all(result == "ok" for result in checks.values())

@@ -1,35 +1,41 @@
-"""Who may call a view: tokens that Django has issued."""
+"""Who may call a view: whoever has a token of Django's with the role that `rights.py` says."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import jwt
-from flask import current_app, request
+from flask import Flask, current_app, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
+from src.rights import ANYBODY, RIGHTS
+from src.roles import reaches, role_of
+
 ISSUER = "gaara-erp"
 ALGORITHM = "HS256"
+# Flask answers these itself: HEAD as GET without the body, OPTIONS by the methods that there are.
+OF_FLASK = {"HEAD", "OPTIONS"}
 
 
-def token_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        _claims()
-        return view(*args, **kwargs)
+def guard(app: Flask) -> None:
+    """Checks every request before its view. An application with a route whose rights nobody has said does not start."""
+    unsaid = [
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods - OF_FLASK)
+        if method not in RIGHTS.get(rule.rule, {})
+    ]
+    if unsaid:
+        raise SystemExit(f"flask: no least role is said for {', '.join(unsaid)}: src/rights.py")
+    app.before_request(check)
 
-    return guarded
 
-
-def superuser_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if _claims().get("is_superuser") is not True:
-            raise Forbidden("This account may not do that.")
-        return view(*args, **kwargs)
-
-    return guarded
+def check() -> None:
+    # Without a rule it is an address or a method that there is not, which Flask says next.
+    if request.url_rule is None or request.method == "OPTIONS":
+        return
+    least = RIGHTS[request.url_rule.rule]["GET" if request.method == "HEAD" else request.method]
+    if least != ANYBODY and not reaches(role_of(_claims()), least):
+        raise Forbidden(f"This account may not do that: it takes the role {least}.")
 
 
 def _claims() -> dict[str, Any]:

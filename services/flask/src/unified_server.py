@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from src.access import superuser_required
+from src.access import guard
 from src.ascii_integer import AsciiInteger
 from src.client_errors import answer_client_errors
 from src.environment import keys, listed, optional, required, sqlalchemy_url
@@ -33,7 +33,8 @@ secrets = required("SECRET_KEY", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY", "DA
 key, *older_keys = keys("SECRET_KEY", secrets["SECRET_KEY"])
 report_errors(optional("SENTRY_DSN"), release=VERSION, environment=MODE)
 
-app = Flask(__name__)
+# Without the route for static files, of which there are none.
+app = Flask(__name__, static_folder=None)
 app.config.update(
     SECRET_KEY=key,
     SECRET_KEY_FALLBACKS=older_keys,
@@ -95,11 +96,11 @@ def health() -> Response:
 
 
 @app.post("/api/errors/test")
-@superuser_required
 def errors_test() -> Response:
     raise RuntimeError("an error on purpose, to see that it is reported")
 
 
+guard(app)
 app.register_error_handler(HTTPException, http_problem)
 
 

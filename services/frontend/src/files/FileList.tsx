@@ -4,10 +4,11 @@ import { addressOf, sizeText, type StoredFile } from "./stored-file.ts";
 
 interface FileListProps {
   readonly files: readonly StoredFile[];
+  readonly mayRemove: (file: StoredFile) => boolean;
   readonly onRemove: (file: StoredFile) => void;
 }
 
-export function FileList({ files, onRemove }: FileListProps) {
+export function FileList({ files, mayRemove, onRemove }: FileListProps) {
   const { t, locale } = useLanguage();
   const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -25,15 +26,17 @@ export function FileList({ files, onRemove }: FileListProps) {
               <time dateTime={file.uploaded_at}>{time.format(new Date(file.uploaded_at))}</time>
             </p>
           </div>
-          <button
-            type="button"
-            className="quiet"
-            aria-label={t.removeOf(file.name)}
-            title={t.remove}
-            onClick={() => onRemove(file)}
-          >
-            <Icon name="bin" />
-          </button>
+          {mayRemove(file) && (
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t.removeOf(file.name)}
+              title={t.remove}
+              onClick={() => onRemove(file)}
+            >
+              <Icon name="bin" />
+            </button>
+          )}
         </li>
       ))}
     </ul>

@@ -5,15 +5,16 @@ import { Confirm } from "../parts/Confirm.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { useJson } from "../parts/use-json.ts";
+import { may } from "../session/role.ts";
 import { useSession } from "../session/use-session.ts";
 import { FileList } from "./FileList.tsx";
-import { filesUrl, type StoredFile } from "./stored-file.ts";
+import { filesUrl, mayRemove, type StoredFile } from "./stored-file.ts";
 import { Upload } from "./Upload.tsx";
 
 /** Stands on the page only for who is logged in. */
 export function Files() {
   const { t } = useLanguage();
-  const { session } = useSession();
+  const { session, state } = useSession();
   const [answer, reload] = useJson<{ readonly results: readonly StoredFile[] }>(filesUrl, {
     ask: session.send,
   });
@@ -28,7 +29,7 @@ export function Files() {
   };
   return (
     <Card id="files" icon="file" title={t.files}>
-      <Upload onUploaded={({ name }) => finish(t.uploaded(name))} />
+      {may(state, "editor") && <Upload onUploaded={({ name }) => finish(t.uploaded(name))} />}
       <p role="status" className="message good">
         {done}
       </p>
@@ -38,7 +39,11 @@ export function Files() {
         (answer.data.results.length === 0 ? (
           <p className="empty">{t.noFiles}</p>
         ) : (
-          <FileList files={answer.data.results} onRemove={setLeaving} />
+          <FileList
+            files={answer.data.results}
+            mayRemove={(file) => mayRemove(state, file)}
+            onRemove={setLeaving}
+          />
         ))}
       {leaving !== undefined && (
         <Confirm

@@ -1,4 +1,6 @@
 import { api } from "../config.ts";
+import { may } from "../session/role.ts";
+import type { SessionState } from "../session/session.ts";
 
 export interface StoredFile {
   readonly id: number | string;
@@ -6,8 +8,15 @@ export interface StoredFile {
   readonly url: string;
   readonly size: number;
   readonly type: string;
+  /** Id of an account, null where that is gone. Not every server says it. */
+  readonly owner?: number | null;
   readonly uploaded_at: string;
 }
+
+/** One's own, or as an administrator everybody's. */
+export const mayRemove = (state: SessionState, { owner }: StoredFile): boolean =>
+  may(state, "administrator") ||
+  (state.kind === "in" && may(state, "editor") && (owner === undefined || owner === state.user.id));
 
 export const filesUrl = `${api.django}/files/`;
 

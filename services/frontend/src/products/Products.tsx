@@ -7,6 +7,7 @@ import { Failure } from "../parts/Failure.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { useJson } from "../parts/use-json.ts";
+import { may } from "../session/role.ts";
 import { useSession } from "../session/use-session.ts";
 import { Pages } from "./Pages.tsx";
 import { findPage, nameOf, pageUrl, type Product, type ProductPage } from "./product.ts";
@@ -25,7 +26,7 @@ export function Products() {
   const [removed, setRemoved] = useState<number>();
   useTitleFocus("products", removed);
   const [answer, reload] = useJson<ProductPage>(pageUrl(page));
-  const isIn = state.kind === "in";
+  const mayEdit = may(state, "editor");
 
   // The last one of the last page is gone.
   if (answer.state === "ready" && answer.data.page === page) {
@@ -52,8 +53,9 @@ export function Products() {
       id="products"
       icon="box"
       title={t.products}
+      {...(state.kind === "in" && !mayEdit && { hint: t.readOnly })}
       tools={
-        isIn && (
+        mayEdit && (
           <button type="button" className="main" onClick={() => start({ act: "add" })}>
             <Icon name="plus" />
             {t.add}
@@ -72,7 +74,7 @@ export function Products() {
           <ProductTable
             products={answer.data.results}
             fresh={fresh}
-            {...(isIn && {
+            {...(mayEdit && {
               onEdit: (product) => start({ act: "edit", product }),
               onRemove: (product) => start({ act: "remove", product }),
             })}
@@ -80,17 +82,17 @@ export function Products() {
           <Pages page={page} pages={answer.data.pages} count={answer.data.count} onTurn={setPage} />
         </>
       )}
-      {isIn && open?.act === "add" && (
+      {mayEdit && open?.act === "add" && (
         <ProductDialog onClose={close} onSaved={(product) => void saved(product, t.added)} />
       )}
-      {isIn && open?.act === "edit" && (
+      {mayEdit && open?.act === "edit" && (
         <ProductDialog
           product={open.product}
           onClose={close}
           onSaved={(product) => void saved(product, t.changed)}
         />
       )}
-      {isIn && open?.act === "remove" && (
+      {mayEdit && open?.act === "remove" && (
         <Confirm
           question={t.removeQuestion(nameOf(open.product, code))}
           act={() => session.send(`${api.flask}/products/${open.product.id}`, { method: "DELETE" })}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { LogIn } from "./LogIn.tsx";
+import { roleOf } from "./role.ts";
 import { useSession } from "./use-session.ts";
 
 /** Logs in and out. The focus moves along: the button that had it is no longer there. */
@@ -17,18 +18,21 @@ export function Account() {
     before.current = state.kind;
   }, [state.kind]);
   if (state.kind === "restoring") return null;
-  if (state.kind === "in")
+  if (state.kind === "in") {
+    const role = t.roles[roleOf(state.user)];
     return (
       <>
-        <span className="user" title={`${t.loggedInAs} ${state.user.username}`}>
+        <span className="user" title={`${t.loggedInAs} ${state.user.username} (${role})`}>
           <Icon name="user" />
           <span className="unseen">{t.loggedInAs}</span> <bdi>{state.user.username}</bdi>
+          <span className="unseen"> ({role})</span>
         </span>
         <button key="out" ref={button} type="button" onClick={() => session.logOut()}>
           {t.logOut}
         </button>
       </>
     );
+  }
   return (
     <>
       <button key="in" ref={button} type="button" className="main" onClick={() => setAsking(true)}>

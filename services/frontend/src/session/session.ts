@@ -1,11 +1,13 @@
 import { api } from "../config.ts";
 import { json, noAnswer, send, type Refusal, type Reply } from "../reply.ts";
+import type { Role } from "./role.ts";
 import { lasts, received, stored, type Token } from "./token.ts";
 
 export interface User {
   readonly id: number;
   readonly username: string;
   readonly is_superuser: boolean;
+  readonly role?: Role;
 }
 
 export type SessionState =

@@ -56,6 +56,7 @@ export const ar: Texts = {
   late: "لم يُجب الخادم في الوقت المحدد، وقد يكون الطلب قد نُفّذ. تحقّق قبل إعادة المحاولة.",
   full: "لم تبقَ مساحة على الخادم، فلم يُحفظ شيء. أبلغ من يدير هذا النظام.",
   forbidden: "ليست لديك صلاحية لهذا الإجراء.",
+  readOnly: "يمكنك الاطّلاع على كل ما هنا، أما تعديله فيتطلب دور محرّر.",
   required: "هذا الحقل مطلوب.",
   tooLong: (length) => `الحد الأقصى لعدد الأحرف: ${length}.`,
 
@@ -128,6 +129,7 @@ export const ar: Texts = {
   opensInTab: "يُفتح في علامة تبويب جديدة",
   removeFileQuestion: (name) => `هل تريد حذف الملف «${isolate(name)}» نهائيًا؟ لا يمكن التراجع عن ذلك.`,
 
+  roles: { viewer: "مشاهد", editor: "محرّر", administrator: "مسؤول" },
   units: { packet: "عبوة", kg: "كغ", m: "م", piece: "قطعة", bag: "كيس" },
   groups: { seeds: "البذور", fertiliser: "الأسمدة", irrigation: "مستلزمات الري" },
 };

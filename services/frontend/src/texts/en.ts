@@ -1,3 +1,4 @@
+import type { Role } from "../session/role.ts";
 import { isolate } from "./isolate.ts";
 
 const one = new Intl.PluralRules("en");
@@ -40,6 +41,7 @@ export const en = {
   late: "The server did not answer in time. It may have done it all the same: look before you try again.",
   full: "The server has no room left, so nothing was stored. Tell whoever runs this system.",
   forbidden: "You are not allowed to do this.",
+  readOnly: "You can look at everything here. To change it takes the role of an editor.",
   required: "Please fill this in.",
   tooLong: (length: string) => `At most ${length} characters.`,
 
@@ -113,6 +115,9 @@ export const en = {
   removeFileQuestion: (name: string) =>
     `Delete the file “${isolate(name)}” for good? This can not be undone.`,
 
+  roles: { viewer: "Viewer", editor: "Editor", administrator: "Administrator" } as Readonly<
+    Record<Role, string>
+  >,
   units: { packet: "packet", kg: "kg", m: "m", piece: "piece", bag: "bag" } as Readonly<
     Record<string, string>
   >,
