@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { whole } from "./numbers.ts";
 import { rules, text } from "./values.ts";
 
 const tls = z.strictObject({
@@ -75,12 +76,12 @@ export const generalSettings = z.strictObject({
   allowedHosts: list(text(rules.host), []),
   corsOrigins: list(text(rules.origin), ["http://localhost:5505"]),
   /** Added to every published port, so that several stacks run on one engine. */
-  portOffset: scalar(z.int().min(0).max(54_000)).default(0),
+  portOffset: scalar(whole(0, 54_000)).default(0),
   /**
    * The only port that the stack publishes: HTTP of the edge. No TLS, no direct ports and none of the stores. @default
    * unset
    */
-  edgePort: scalar(z.int().min(1).max(65_535)).optional(),
+  edgePort: scalar(whole(1, 65_535)).optional(),
   /** Address that the edge's ports are published on; `::` stands for every one of IPv6 and of IPv4. */
   edgeAddress: text(rules.address).default("0.0.0.0"),
   /**
@@ -103,7 +104,7 @@ export const generalSettings = z.strictObject({
    * Requests of one client address that nginx works on at a time, websockets included; further ones get 429. An office
    * behind one address counts as one, and so does everybody behind a proxy that is not among `trustedProxies`.
    */
-  addressLimit: scalar(z.int().min(16).max(100_000)).default(256),
+  addressLimit: scalar(whole(16, 100_000)).default(256),
   tls: tls.prefault({}),
   /** The account that is made once, when Django's database has no superuser. Its password is generated. */
   superuser: superuser.prefault({}),
@@ -118,7 +119,7 @@ export const generalSettings = z.strictObject({
     allowed: "a whole number with k, m or g",
     example: "10m",
   }).default("10m"),
-  logMaxFiles: scalar(z.int().min(1).max(20)).default(3),
+  logMaxFiles: scalar(whole(1, 20)).default(3),
   build: build.prefault({}),
   aiModel: text(rules.model).default("gpt-4"),
   openaiBaseUrl: text(rules.url).optional(),

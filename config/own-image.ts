@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fromKeys } from "./tables.ts";
+import { whole } from "./numbers.ts";
 import { rules, text } from "./values.ts";
 import { sharedVolumes } from "./volumes.ts";
 
@@ -30,7 +31,7 @@ export const ownImage = z
     /** Image in a registry; production takes a digest. */
     reference: text(rules.image).optional(),
     /** Port that it listens on. */
-    port: z.int().min(1).max(65_535).optional(),
+    port: whole(1, 65_535).optional(),
     /** Numeric user and group that the container runs as. */
     user: text(rules.user).optional(),
     /** Path that answers 200 when it serves (asked with the image's own curl), or a command that ends with 0. */

@@ -5,6 +5,7 @@ import { rotatable } from "./rotation.ts";
 import type { ServiceDefinition } from "./services/definition.ts";
 import { services } from "./services/index.ts";
 import { givenSecrets } from "./shared-secrets.ts";
+import { positive, whole } from "./numbers.ts";
 import { rules, text } from "./values.ts";
 import { generalSettings } from "./general-settings.ts";
 
@@ -31,11 +32,11 @@ const perService = <T extends z.ZodType>(value: T) =>
 
 const resources = z.strictObject({
   memory: text(rules.memory).optional(),
-  cpus: z.number().positive().max(64).optional(),
+  cpus: positive(64).optional(),
 });
 
 const perSecret = z
-  .record(z.string(), z.int().min(0).max(1_000_000))
+  .record(z.string(), whole(0, 1_000_000))
   .check((context) => {
     for (const key of Object.keys(context.value).filter((name) => !rotatable.some((one) => one === name)))
       context.issues.push({
@@ -48,7 +49,7 @@ const perSecret = z
   .default({});
 
 const schema = generalSettings.extend({
-  replicas: perService(z.int().min(1).max(16)),
+  replicas: perService(whole(1, 16)),
   images: perService(ownImage),
   /** Applications that a developer runs on the engine's host instead of in a container. Mode dev only. */
   develop: z.array(z.enum(applicationKeys)).max(50).default([]),

@@ -85,7 +85,7 @@ describe("the plan of a renewal", () => {
 it("settings take counts of secrets that can be renewed, and of no others", () => {
   const parsed = parseSettings({ rotate: { superuserPassword: 1, jwtSecretKey: -1 } });
   expect("problems" in parsed && parsed.problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-    "gaara:rotate.jwtSecretKey: found -1, too small: expected number to be >=0",
+    "gaara:rotate.jwtSecretKey: found -1, expected a whole number from 0 to 1000000",
     `gaara:rotate.superuserPassword: no secret that can be renewed, expected one of ${rotatable.join(", ")}`,
   ]);
 });

@@ -67,12 +67,21 @@ describe("settings", () => {
 
   it("report all problems at once, path first, with what was found and what is allowed", () => {
     expect(
-      problems({ domain: "Bad_Host", portOffset: "70000", replicas: { djano: 2 }, appMode: "production" }),
+      problems({
+        addressLimit: "lots",
+        domain: "Bad_Host",
+        portOffset: "70000",
+        replicas: { djano: 2 },
+        resources: { ai: { cpus: 0 } },
+        appMode: "production",
+      }),
     ).toEqual([
       'gaara:appMode: found "production", invalid option: expected one of "dev"|"staging"|"prod"',
       'gaara:domain: found "Bad_Host", expected a lower-case host name of letters, digits, hyphens and dots, for example "app.gaara-erp.com"',
-      'gaara:portOffset: found "70000", too big: expected number to be <=54000',
+      'gaara:portOffset: found "70000", expected a whole number from 0 to 54000',
+      'gaara:addressLimit: found "lots", expected a whole number from 16 to 100000',
       `gaara:replicas.djano: no such service, expected one of ${Object.keys(services).join(", ")}`,
+      "gaara:resources.ai.cpus: found 0, expected a number above 0 and up to 64",
     ]);
   });
 
@@ -105,7 +114,7 @@ describe("settings", () => {
         },
       }),
     ).toEqual([
-      "gaara:images.django.port: found 0, too small: expected number to be >=1",
+      "gaara:images.django.port: found 0, expected a whole number from 1 to 65535",
       'gaara:images.django.user: found "root", expected numbers of a user other than root and of a group, with a colon, for example "10001:10001"',
       'gaara:images.django.health: found "health", expected an absolute path of letters, digits, . _ ~ - and single slashes, for example "/erp/api/"',
       'gaara:images.django.release.0.name: found "Migrate!", expected a lower-case letter, then letters, digits and hyphens, at most 31, for example "migrate"',
