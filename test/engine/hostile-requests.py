@@ -1,7 +1,7 @@
 """
 Sends requests byte for byte as they are told and prints what came back: `hostile-requests.py AT_ONCE` with a list of
-{address, head, body} as JSON on its input. A body is a list of [text in base64, how often]. Prints [status, seconds] of each; the
-status is 0 where there was no answer.
+{address, head, body, ends} as JSON on its input. A body is a list of [text in base64, how often]; with `ends` the end of what is sent
+is said. Prints [status, seconds] of each; the status is 0 where there was no answer.
 """
 
 import json
@@ -22,6 +22,8 @@ def ask(request):
         # Whoever has refused may close while this is still sending.
         with suppress(OSError):
             connection.sendall(head.encode("utf-8", "surrogateescape") + body)
+            if request.get("ends"):
+                connection.shutdown(socket.SHUT_WR)
         while b"\r\n" not in answer and (data := connection.recv(4096)):
             answer += data
     words = answer.split(b" ", 2)
