@@ -174,3 +174,17 @@ it("a cookie or a query with a NUL in it is the client's fault too", async () =>
   );
   expect(await faults(requests)).toEqual([]);
 });
+
+it("so is a date that no calendar has, in the admin's filters", async () => {
+  const program = [
+    "from django.contrib.auth.models import User; from django.test import Client",
+    "admin = Client(raise_request_exception=False, headers={'host': 'localhost'})",
+    "admin.force_login(User.objects.filter(is_superuser=True).first())",
+    "years = ['2026', '0', '99999', '99999999999', '-1', 'x']",
+    "print([admin.get('/api/admin/auth/user/', {'last_login__year': year}).status_code for year in years])",
+  ].join("\n");
+  const output = await inside(report, "django", ["python", "manage.py", "shell", "-c", program]);
+  const [found, ...others] = z.array(z.int()).parse(JSON.parse(output.split("\n").at(-1) ?? ""));
+  expect(found).toBe(200);
+  for (const status of others) expect([302, 400]).toContain(status);
+});

@@ -25,8 +25,13 @@ class ClientErrorsMiddleware:
             return refuse(413, "The body is larger than what is taken here.")
         if isinstance(error, UnreadablePostError):
             return refuse(400, "The body cannot be read.")
-        if isinstance(error, DataError):
-            # A NUL in a cookie or a query, a number that no column holds, a pattern that is none.
+        if isinstance(error, (DataError, OverflowError)) or _is_no_date(error):
+            # A NUL in a cookie or a query, a number that no column holds, a year that no calendar has.
             log.warning("refused: %s", error)
             return refuse(400, "The request has a value that the database cannot hold.")
         return None
+
+
+def _is_no_date(error: Exception) -> bool:
+    """Python has no type of its own for it: "year 99999 is out of range"."""
+    return isinstance(error, ValueError) and "is out of range" in str(error)
