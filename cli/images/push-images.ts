@@ -40,6 +40,7 @@ export async function pushImages(context: Context, { registry, stack, from }: Pu
   const target = settingsOf(stack, project);
   const problems = lostContexts(stack, target, from, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
+  output.error(deployment.engineLine);
   await setup(context);
   const engine = await context.engine();
   const wanted = { stack, host: engineOf(stack, project) };

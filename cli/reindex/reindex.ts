@@ -8,7 +8,11 @@ import { stoppedStack } from "../deployment/stack-report.ts";
  *
  * @throws SetupError when no PostgreSQL of the stack runs
  */
-export async function reindexStack({ engine: connect, output }: Context, stack: string): Promise<void> {
+export async function reindexStack(
+  { deployment, engine: connect, output }: Context,
+  stack: string,
+): Promise<void> {
+  output.error(deployment.engineLine);
   const engine = await connect();
   const [found] = await engine.containers({ stack, service: "postgres", role: serving, running: true });
   if (found === undefined) throw stoppedStack(stack);

@@ -61,6 +61,7 @@ describe("npm run images -- push", () => {
     appendFileSync(sourceFile(), "\n# pushed\n");
     appendFileSync(settingsFile(), "# The operator's note.\n");
     const { output } = await must(push(registry.address));
+    expect(output).toContain("On the Docker engine at");
     expect(output).toMatch(/flask: building gaara-flask:/);
     expect(output).not.toMatch(/django: building/);
 
