@@ -2,7 +2,7 @@
 
 const lengthOf = (body: string) => Buffer.byteLength(body);
 
-/** What a server behind nginx would read as a request of its own, by the path that it knows. */
+/** A request by the path that a server behind nginx knows, for which it would take the rest of a body. */
 export const hidden = (host: string): string => `GET /api/smuggled HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
 
 /** Codings, as they should be and as only some servers understand them. */
