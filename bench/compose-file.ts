@@ -9,6 +9,7 @@ import { mebibytes } from "../config/values.ts";
 
 /** Input of the Compose file that no table has. */
 export interface ComposeInput {
+  readonly stack: string;
   readonly settings: Settings;
   /** Image per service: the very images that the stack runs. */
   readonly images: Readonly<Record<string, string>>;
@@ -81,11 +82,11 @@ const completed = (name: string) => ({ [name]: { condition: "service_completed_s
 function common(
   key: ServiceKey,
   definition: ServiceDefinition,
-  { settings, images, secrets, files }: ComposeInput,
+  { stack, settings, images, secrets, files }: ComposeInput,
 ) {
   const plain = environment[key].flatMap((variable) => {
     if ("secret" in variable) return [];
-    const value = variable.plain(settings);
+    const value = variable.plain(settings, stack);
     return value === undefined ? [] : [`${variable.name}=${value}`];
   });
   const secret = environment[key].flatMap((variable) => ("secret" in variable ? [variable.name] : []));

@@ -105,6 +105,7 @@ export async function composePeer(
     redis: ["redis-server", "/etc/redis.conf"],
   };
   const project = composeFile({
+    stack: report.stack,
     settings: { ...report.settings, healthInterval: interval },
     images,
     secrets: join(folder, "secrets"),

@@ -7,9 +7,12 @@ import { mapTable, rowOf } from "./tables.ts";
 
 export { allowedHosts } from "./allowed-hosts.ts";
 
-/** A variable of a service with its public paths resolved: a plain value from the settings, or a secret. */
+/** A variable of a service with its public paths resolved: a plain value, or a secret. */
 export type Variable =
-  | { readonly name: string; readonly plain: (settings: GeneralSettings) => string | undefined }
+  | {
+      readonly name: string;
+      readonly plain: (settings: GeneralSettings, stack: string) => string | undefined;
+    }
   | { readonly name: string; readonly secret: SecretKey };
 
 const resolved = (variable: VariableOf<SecretKey>): Variable =>

@@ -16,6 +16,7 @@ const ofOwnImage = "+@all -@admin -@dangerous +info";
 /**
  * The rules of a service's account in Redis, as `ACL SETUSER` takes them. A reference service may use its own keys; an
  * operator's own image also those that its setting names, or without one all keys that no other service has for itself.
+ * Either may read the keys that another service has for it.
  *
  * @param own - the operator's own image, where the service runs one
  * @returns undefined for a service without an account
@@ -24,14 +25,15 @@ export function redisRules(service: string, own?: OwnImage): string | undefined 
   const account = redisAccounts.find((row) => row.service === service);
   if (account === undefined) return undefined;
   const mine = `${account.prefix}*`;
-  if (own === undefined) return `~${mine} resetchannels ${ownEntries}`;
+  const reads = (account.reads ?? []).map((key) => `%R~${key}`);
+  if (own === undefined) return [`~${mine}`, ...reads, "resetchannels", ownEntries].join(" ");
   const { redis: named } = own;
   const keys =
     named === undefined
       ? outside(redisAccounts.filter((row) => row !== account).map(({ prefix }) => prefix))
       : [...new Set([mine, ...named])];
   const channels = named === undefined ? ["&*"] : ["resetchannels", ...keys.map((key) => `&${key}`)];
-  return [...keys.map((key) => `~${key}`), ...channels, ofOwnImage].join(" ");
+  return [...keys.map((key) => `~${key}`), ...reads, ...channels, ofOwnImage].join(" ");
 }
 
 /** Patterns of all keys that begin with none of the prefixes: Redis' rules can only allow. */

@@ -70,12 +70,12 @@ function serviceOf(
       path,
       readOnly,
     })),
-    variables: resolveVariables(environment[key], settings),
+    variables: resolveVariables(environment[key], settings, stack),
     jobs: release.map((job) => ({
       ...job,
       atOnce: definition.jobsAtOnce?.includes(job.name) === true,
       container: resourceName(stack, `${key}-${job.name}`),
-      variables: resolveVariables(jobVariables(key, job.name), settings),
+      variables: resolveVariables(jobVariables(key, job.name), settings, stack),
     })),
     redisRules: redisRules(key, settings.images[key]),
   };

@@ -10,7 +10,8 @@ export type ResolvedVariable =
 export const resolveVariables = (
   variables: readonly Variable[],
   settings: Settings,
+  stack: string,
 ): readonly ResolvedVariable[] =>
   variables.map((variable) =>
-    "secret" in variable ? variable : { name: variable.name, value: variable.plain(settings) },
+    "secret" in variable ? variable : { name: variable.name, value: variable.plain(settings, stack) },
   );

@@ -40,7 +40,13 @@ const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).to
 /** A token as somebody would forge it: any claims, signed with any key. */
 export function forged(claims: object, key: string, algorithm: "HS256" | "none" = "HS256"): string {
   const now = Math.floor(Date.now() / 1000);
-  const standard = { iss: "gaara-erp", iat: now, exp: now + 600, jti: randomUUID(), type: "access" };
+  const standard = {
+    iss: "gaara-erp",
+    iat: Date.now() / 1000,
+    exp: now + 600,
+    jti: randomUUID(),
+    type: "access",
+  };
   const content = `${encoded({ alg: algorithm, typ: "JWT" })}.${encoded({ ...standard, ...claims })}`;
   const signature = algorithm === "none" ? "" : createHmac("sha256", key).update(content).digest("base64url");
   return `${content}.${signature}`;

@@ -30,5 +30,16 @@ export function checkRedisAccounts({ catalogue }: Tables): readonly Problem[] {
           message: `${prefix} begins with ${other.prefix}, which ${other.key} has for itself; expected keys of its own`,
         })),
     ),
+    ...accounts.flatMap(({ at, key, reads = [] }) =>
+      reads
+        .filter((read) => !accounts.some((other) => other.key !== key && isKeyOf(other.prefix, read)))
+        .map((read) => ({
+          path: `${at}.reads`,
+          message: `found ${JSON.stringify(read)}, expected one key of another service, which writes it: its prefix and a lower-case word`,
+        })),
+    ),
   ];
 }
+
+const isKeyOf = (prefix: string, key: string): boolean =>
+  key.startsWith(prefix) && /^[a-z]+$/.test(key.slice(prefix.length));

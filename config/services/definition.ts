@@ -68,6 +68,8 @@ export interface OwnRedis<Password extends string = string, Address extends stri
   readonly address: Address;
   /** Beginning of all its keys, which no other service may read or write. Lower-case letters and colons. */
   readonly prefix: string;
+  /** Single keys of other services, which it may read and never write. @default none */
+  readonly reads?: readonly string[];
 }
 
 /** Everything about a service. Its key is the one that it has in the registry. */

@@ -23,6 +23,7 @@ export const django = defineService({
     { name: "DEBUG", plain: (settings) => (settings.debug ? "True" : "False") },
     { name: "ALLOWED_HOSTS", plain: (settings) => allowedHosts(settings).join(",") },
     fixed("EDGE_HOST", nginx.host),
+    { name: "REFRESH_COOKIE", plain: (_settings, stack) => `gaara-${stack}-refresh` },
     secret("DATABASE_URL", "djangoDatabaseUrl"),
     secret("REDIS_URL", "djangoRedisUrl"),
     cors,

@@ -41,6 +41,8 @@ export const flask = defineService({
     password: "flaskRedisPassword",
     address: "flaskRedisUrl",
     prefix: "gaara:flask:",
+    // Says whose access tokens hold no more.
+    reads: ["gaara:django:revoked"],
   },
   connections: 16,
   memory: "512 MB",

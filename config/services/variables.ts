@@ -2,11 +2,14 @@ import type { GeneralSettings } from "../general-settings.ts";
 import type { SharedSecret } from "../shared-secrets.ts";
 
 /**
- * A variable of a service: a plain value from the settings, a secret, which is delivered as a file, or the public path
- * of another service without its last slash.
+ * A variable of a service: a plain value from the settings and the stack's name, a secret, which is delivered as a
+ * file, or the public path of another service without its last slash.
  */
 export type VariableOf<Secret extends string> =
-  | { readonly name: string; readonly plain: (settings: GeneralSettings) => string | undefined }
+  | {
+      readonly name: string;
+      readonly plain: (settings: GeneralSettings, stack: string) => string | undefined;
+    }
   | { readonly name: string; readonly secret: Secret | SharedSecret }
   | { readonly name: string; readonly pathOf: string };
 

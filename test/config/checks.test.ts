@@ -202,6 +202,14 @@ describe("contradictions", () => {
       { prefix: "gaara:flask:ai:" },
       "services.ai.redis.prefix: gaara:flask:ai: begins with gaara:flask:, which flask has for itself",
     ],
+    [
+      { reads: ["gaara:flask:*"] },
+      'services.ai.redis.reads: found "gaara:flask:*", expected one key of another',
+    ],
+    [
+      { reads: ["gaara:ai:own"] },
+      'services.ai.redis.reads: found "gaara:ai:own", expected one key of another',
+    ],
   ])("an account in Redis that is not a service's own: %j", (change, message) => {
     const redis = { ...services.django.redis, login: "gaara_ai", address: "aiRedisUrl", prefix: "gaara:ai:" };
     const own = { password: "aiRedisPassword", ...redis };

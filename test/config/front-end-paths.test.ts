@@ -47,7 +47,7 @@ describe("the front end's files agree with the route table", () => {
     expect(defaults).toEqual(
       environment.frontend.flatMap((variable) =>
         variable.name.startsWith("REACT_APP_") && "plain" in variable
-          ? [[variable.name, variable.plain(undefined as never)]]
+          ? [[variable.name, variable.plain(undefined as never, "")]]
           : [],
       ),
     );

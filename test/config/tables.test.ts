@@ -110,7 +110,7 @@ describe("the environment table", () => {
     const hosts = environment.django.find(({ name }) => name === "ALLOWED_HOSTS");
     const production = parseSettings({ domain: "app.gaara-erp.com", allowedHosts: ["admin.gaara-erp.com"] });
     if (hosts === undefined || !("plain" in hosts) || "problems" in production) throw new Error("unexpected");
-    expect(hosts.plain(production.settings)).toBe(
+    expect(hosts.plain(production.settings, "test")).toBe(
       "app.gaara-erp.com,admin.gaara-erp.com,localhost,127.0.0.1",
     );
   });

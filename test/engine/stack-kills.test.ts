@@ -16,7 +16,8 @@ beforeAll(async () => {
   const made = await call(report, "api/files/", { method: "POST", token, body });
   const { id } = (await made.json()) as { id: number };
   remove = async () => {
-    await call(report, `api/files/${id}/`, { method: "DELETE", token });
+    const { access } = await logIn(report);
+    await call(report, `api/files/${id}/`, { method: "DELETE", token: access });
   };
   before = await data();
 });

@@ -7,10 +7,10 @@ import { sources, type Source } from "../../testbed/load/sources.ts";
 import { doorOf, durations } from "../../testbed/load/start.ts";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { logIn } from "../../testbed/api.ts";
 import { containerOf } from "../../testbed/containers.ts";
 import { query } from "../../testbed/database.ts";
 import { verified } from "../../testbed/expectations.ts";
+import { lastingToken } from "../../testbed/lasting-token.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
@@ -18,7 +18,7 @@ let load: Load;
 
 beforeAll(async () => {
   report = await startedStack();
-  const { access } = await logIn(report);
+  const token = await lastingToken(report);
   const url = doorOf(report);
   const agent = new Agent({ keepAlive: true });
   const also = (every: number, ask: Ask): Source => ({
@@ -28,9 +28,7 @@ beforeAll(async () => {
     send: () => send(agent, ask),
   });
   // The reference services have neither a slow request nor an upload without an account.
-  const quick = sources({ url, token: () => access }, durations).filter(
-    ({ kind }) => kind === "GET" || kind === "POST",
-  );
+  const quick = sources({ url, token }, durations).filter(({ kind }) => kind === "GET" || kind === "POST");
   load = startLoad(
     [
       ...quick,

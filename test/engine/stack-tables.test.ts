@@ -116,7 +116,7 @@ describe.each(rows)("the container of %s", (key, definition) => {
         return report.secrets[variable.secret] === undefined
           ? []
           : [`${variable.name}_FILE=/run/secrets/${variable.name}`];
-      const value = variable.plain(report.settings);
+      const value = variable.plain(report.settings, stackName);
       // An image may have the same variable; the stack's value wins.
       return value === undefined || ofImage.has(variable.name) ? [] : [`${variable.name}=${value}`];
     });

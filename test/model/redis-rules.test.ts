@@ -12,12 +12,13 @@ const mayUse = (rules: string | undefined, key: string): boolean =>
 
 const own = { reference: "registry.example.com/flask:1" };
 
-describe.each(redisAccounts)("the account of $service", ({ service, prefix }) => {
+describe.each(redisAccounts)("the account of $service", ({ service, prefix, reads = [] }) => {
   const others = redisAccounts.filter((row) => row.service !== service);
 
   it("has its own keys, and neither channels nor what reaches beyond them", () => {
     const rules = redisRules(service);
-    expect(rules).toMatch(/^~\S+ resetchannels -@all /);
+    const read = reads.map((key) => `%R~${key} `).join("");
+    expect(rules).toContain(`~${prefix}* ${read}resetchannels -@all `);
     expect(rules).toContain(" -@scripting -@admin -@dangerous");
     expect(mayUse(rules, `${prefix}x`)).toBe(true);
     for (const key of ["x", "gaara:", prefix.slice(0, -1), ...others.map((other) => `${other.prefix}x`)])
@@ -43,9 +44,16 @@ describe.each(redisAccounts)("the account of $service", ({ service, prefix }) =>
 
   it("of an own image that names its keys has those, and its own", () =>
     expect(redisRules(service, { ...own, redis: ["celery*", `${prefix}*`] })).toBe(
-      `~${prefix}* ~celery* resetchannels &${prefix}* &celery* +@all -@admin -@dangerous +info`,
+      [
+        `~${prefix}* ~celery*`,
+        ...reads.map((key) => `%R~${key}`),
+        `resetchannels &${prefix}* &celery* +@all -@admin -@dangerous +info`,
+      ].join(" "),
     ));
 });
+
+it("of Flask reads which tokens Django has revoked", () =>
+  expect(redisRules("flask")).toContain(" %R~gaara:django:revoked "));
 
 it("is had by nobody who needs nothing", () => {
   for (const service of ["nginx", "frontend", "ml", "ai", "postgres", "redis"])

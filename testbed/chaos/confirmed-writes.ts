@@ -4,8 +4,9 @@ import { Redis } from "ioredis";
 import { flaskDatabase } from "../../config/databases.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { portOf } from "../../cli/checks/context.ts";
-import { call, logIn } from "../api.ts";
+import { call } from "../api.ts";
 import { query } from "../database.ts";
+import { lastingToken } from "../lasting-token.ts";
 import { redisOperator } from "../redis.ts";
 
 /** Writes that were confirmed and are not there any more. */
@@ -29,7 +30,7 @@ const patience = 15_000;
  */
 export class ConfirmedWrites {
   readonly #report: StackReport;
-  readonly #token: string;
+  readonly #token: () => string;
   readonly #redis: Redis;
   readonly #run = Date.now().toString(36);
   readonly #ending = new AbortController();
@@ -40,7 +41,7 @@ export class ConfirmedWrites {
   readonly #last = { rows: 0, files: 0, queue: 0 };
   #running: readonly Promise<void>[] = [];
 
-  private constructor(report: StackReport, token: string) {
+  private constructor(report: StackReport, token: () => string) {
     this.#report = report;
     this.#token = token;
     this.#redis = new Redis({
@@ -58,7 +59,7 @@ export class ConfirmedWrites {
 
   /** Logs in and begins to write. */
   static async begin(report: StackReport): Promise<ConfirmedWrites> {
-    const writes = new ConfirmedWrites(report, (await logIn(report)).access);
+    const writes = new ConfirmedWrites(report, await lastingToken(report));
     writes.#running = [
       writes.#repeat("rows", 250, () => writes.#row()),
       writes.#repeat("files", 1000, () => writes.#file()),
@@ -94,7 +95,7 @@ export class ConfirmedWrites {
     const entries = new Set(await this.#redis.lrange(queueName, 0, -1));
     let files = 0;
     for (const [url, hash] of this.#files) {
-      const answer = await call(this.#report, url, { token: this.#token });
+      const answer = await call(this.#report, url, { token: this.#token() });
       const found = createHash("sha256").update(Buffer.from(await answer.arrayBuffer()));
       if (answer.status !== 200 || found.digest("hex") !== hash) files += 1;
     }
@@ -138,7 +139,7 @@ export class ConfirmedWrites {
   }
 
   async #confirmed(path: string, sent: { json: unknown } | { body: FormData }): Promise<Response> {
-    const asked = call(this.#report, path, { method: "POST", token: this.#token, ...sent });
+    const asked = call(this.#report, path, { method: "POST", token: this.#token(), ...sent });
     const answer = await Promise.race([asked, pause(patience, undefined, { ref: false })]);
     if (answer?.status === 201) return answer;
     throw new Error(`${path}: ${String(answer?.status)}`);

@@ -6,7 +6,7 @@ import { startLoad } from "../load/load.ts";
 import { failures, type Outcome } from "../load/outcome.ts";
 import { sources } from "../load/sources.ts";
 import { doorOf, durations } from "../load/start.ts";
-import { logIn } from "../api.ts";
+import { lastingToken } from "../lasting-token.ts";
 import { ConfirmedWrites, type Lost } from "./confirmed-writes.ts";
 import type { Fault } from "./fault.ts";
 
@@ -42,8 +42,7 @@ export async function entryOf(fault: Fault): Promise<Entry> {
   const restore = await fault.prepare?.();
   try {
     const report = await stackReport();
-    const { access } = await logIn(report);
-    const door = { url: doorOf(report), token: () => access };
+    const door = { url: doorOf(report), token: await lastingToken(report) };
     // The reference services have neither a slow request nor an upload without an account.
     const quick = sources(door, durations).filter(({ kind }) => kind === "GET" || kind === "POST");
     const load = startLoad(quick, 600);

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
-import { logIn } from "../api.ts";
+import { lastingToken } from "../lasting-token.ts";
 import { startLoad, type Load } from "./load.ts";
 import { sources } from "./sources.ts";
 import { loadService } from "./service.ts";
@@ -30,9 +30,8 @@ export async function loadSettings(
   };
 }
 
-/** Starts load on a stack. The token that its writing clients share is good for half an hour. */
+/** Starts load on a stack. */
 export async function loadOn(report: StackReport): Promise<Load> {
-  const { access } = await logIn(report);
-  const door = { url: doorOf(report), token: () => access };
+  const door = { url: doorOf(report), token: await lastingToken(report) };
   return startLoad(sources(door, durations), 29 * 60);
 }

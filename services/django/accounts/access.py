@@ -44,4 +44,4 @@ def guarded(view: View, rights: dict[str, str]) -> View:
 
 def _user(request: HttpRequest) -> User | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return user_of("access", token.strip()) if scheme.lower() == "bearer" else None
+    return user_of(token.strip()) if scheme.lower() == "bearer" else None

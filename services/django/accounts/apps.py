@@ -19,6 +19,10 @@ class AccountsConfig(AppConfig):
 
         register(every_route_says_it)
         user_logged_in.connect(name_backend)
+        # Its models exist only now.
+        from accounts import changes
+
+        changes.watch()
 
 
 def name_backend(request: HttpRequest, **_more: Any) -> None:

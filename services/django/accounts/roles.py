@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Q
 
 from accounts.models import Account, Role
+from accounts.revocation import revoke_access
 
 # Any number that nothing else in the database uses.
 LOCK = 712_005
@@ -29,7 +30,10 @@ def reaches(role: str, least: str) -> bool:
 
 
 def give(user: User, role: str) -> None:
+    was = role_of(user)
     user.account, _ = Account.objects.update_or_create(user=user, defaults={"role": role})
+    if role != was:
+        revoke_access(user.pk)
 
 
 def check(user: User, role: str) -> None:

@@ -13,12 +13,13 @@ from accounts.roles import role_of
 ISSUER = "gaara-erp"
 ALGORITHM = "HS256"
 KINDS = {
-    "access": (lambda: settings.JWT_SECRET_KEYS, timedelta(minutes=30)),
+    "access": (lambda: settings.JWT_SECRET_KEYS, timedelta(minutes=5)),
     "refresh": (lambda: settings.JWT_REFRESH_SECRET_KEYS, timedelta(days=1)),
 }
 
 
-def issue(kind: str, user: User) -> str:
+def issue(kind: str, user: User, **more: object) -> str:
+    """A token that says `more` besides, or in place of what it says by itself."""
     keys, lifetime = KINDS[kind]
     now = datetime.now(timezone.utc)
     claims = {
@@ -29,26 +30,37 @@ def issue(kind: str, user: User) -> str:
         # Versions without roles know this one alone.
         "is_superuser": user.is_superuser,
         "role": role_of(user),
-        "iat": now,
+        # With its fraction: what follows a change of the account within the same second is told from what came before.
+        "iat": now.timestamp(),
         "exp": now + lifetime,
         "jti": str(uuid4()),
+        **more,
     }
     return jwt.encode(claims, keys()[0], algorithm=ALGORITHM)
 
 
-def user_of(kind: str, token: str) -> User | None:
-    """Whose token it is; None for one that is wrong, expired, of another kind, or of a user who is gone or switched off."""
-    claims = _claims(kind, token)
-    if claims is None or claims["type"] != kind or not re.fullmatch("[0-9]{1,18}", claims["sub"]):
+def user_of(token: str) -> User | None:
+    """Whose access token it is; None for one that does not hold, or of a user who is gone or switched off."""
+    claims = claims_of("access", token)
+    if claims is None:
         return None
-    return User.objects.select_related("account").filter(pk=int(claims["sub"]), is_active=True).first()
+    users = User.objects.select_related("account", "tokens_since")
+    user = users.filter(pk=int(claims["sub"]), is_active=True).first()
+    return user if user is not None and holds(user, claims) else None
 
 
-def _claims(kind: str, token: str) -> dict | None:
+def holds(user: User, claims: dict) -> bool:
+    """False where something has happened to the account, since the token was issued, that ends its access tokens."""
+    notice = getattr(user, "tokens_since", None)
+    return notice is None or float(claims.get("iat", 0)) >= notice.since.timestamp()
+
+
+def claims_of(kind: str, token: str) -> dict | None:
+    """What a token says; None for one that is wrong, expired or of another kind."""
     keys, _ = KINDS[kind]
     for key in keys():
         try:
-            return jwt.decode(
+            claims = jwt.decode(
                 token,
                 key,
                 algorithms=[ALGORITHM],
@@ -57,4 +69,5 @@ def _claims(kind: str, token: str) -> dict | None:
             )
         except jwt.InvalidTokenError:
             continue
+        return claims if claims["type"] == kind and re.fullmatch("[0-9]{1,18}", claims["sub"]) else None
     return None

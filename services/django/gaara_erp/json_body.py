@@ -35,6 +35,14 @@ def texts(request: HttpRequest, *names: str) -> list[str]:
     return [body[name] for name in names]
 
 
+def flag(request: HttpRequest, name: str) -> bool:
+    """A member of a JSON object that is true or false; false where there is none. Raises BadBody for anything else."""
+    value = json_object(request).get(name, False)
+    if not isinstance(value, bool):
+        raise BadBody(f"expected true or false for {name}")
+    return value
+
+
 def _is_text(value: object) -> bool:
     """JSON can escape halves of characters and a NUL, which neither UTF-8 nor PostgreSQL can hold."""
     return isinstance(value, str) and value != "" and not re.search("[\0\ud800-\udfff]", value)

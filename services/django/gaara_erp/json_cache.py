@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 
 
 class JsonSerializer:
@@ -45,3 +46,7 @@ class JsonRedisCache(RedisCache):
     def __init__(self, server: str, params: dict) -> None:
         super().__init__(server, params)
         self._class = JsonClient
+
+    def connection(self) -> Redis:
+        """Redis itself, for what is no entry of the cache."""
+        return self._cache.get_client(None, write=True)

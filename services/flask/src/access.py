@@ -51,7 +51,7 @@ def _claims() -> dict[str, Any]:
             )
         except jwt.InvalidTokenError:
             continue
-        if claims["type"] == "access":
+        if claims["type"] == "access" and current_app.extensions["revocations"].allow(claims):
             return claims
     raise Unauthorized(
         "A valid token is needed: POST username and password to the ERP's token/.",

@@ -21,6 +21,7 @@ from src.models import db
 from src.problems import http_problem, problem
 from src.product_fields import WrongFields
 from src.products import products
+from src.revocation import Revocations
 
 logging.config.dictConfig(logging_config(optional("LOG_LEVEL", "INFO")))
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 VERSION = optional("APP_VERSION", "0")
 MODE = optional("APP_MODE", "prod")
 
-secrets = required("SECRET_KEY", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY", "DATABASE_URL")
+secrets = required("SECRET_KEY", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET_KEY", "DATABASE_URL", "REDIS_URL")
 
 key, *older_keys = keys("SECRET_KEY", secrets["SECRET_KEY"])
 report_errors(optional("SENTRY_DSN"), release=VERSION, environment=MODE)
@@ -51,6 +52,7 @@ app.config.update(
         "connect_args": {"connect_timeout": 3, "tcp_user_timeout": 3000, "application_name": "gaara_flask"},
     },
 )
+app.extensions["revocations"] = Revocations(secrets["REDIS_URL"])
 answer_client_errors(app)
 app.json.ensure_ascii = False
 app.url_map.converters["int"] = AsciiInteger

@@ -20,6 +20,8 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-Request-ID"]
 # Of a body that is no upload, as Flask takes it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The refresh token of the page, where it has one of its own per stack.
+REFRESH_COOKIE = optional("REFRESH_COOKIE", "gaara-refresh")
 # Whose addresses may say in X-Real-IP who asks.
 EDGE_HOST = optional("EDGE_HOST")
 
