@@ -26,6 +26,8 @@ const files = {
     "stack-rollback",
     "stack-rotation",
     "stack-secrets",
+    "stack-session-cookie",
+    "stack-sessions",
     "stack-ssh",
     "stack-stores",
     "stack-stop",

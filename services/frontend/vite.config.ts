@@ -4,6 +4,8 @@ import { defineConfig } from "vite";
 const backend = (port: number, prefix: string) => ({
   target: `http://127.0.0.1:${port}`,
   rewrite: (path: string) => path.slice(prefix.length),
+  // The cookie of a log-in is for the address that the browser knows.
+  cookiePathRewrite: { "/api/token/": `${prefix}/api/token/` },
 });
 
 export default defineConfig({

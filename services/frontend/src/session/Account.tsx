@@ -27,7 +27,7 @@ export function Account() {
           <span className="unseen">{t.loggedInAs}</span> <bdi>{state.user.username}</bdi>
           <span className="unseen"> ({role})</span>
         </span>
-        <button key="out" ref={button} type="button" onClick={() => session.logOut()}>
+        <button key="out" ref={button} type="button" onClick={() => void session.logOut()}>
           {t.logOut}
         </button>
       </>
