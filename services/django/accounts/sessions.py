@@ -1,5 +1,8 @@
 """Log-ins, their renewal and their end, over HTTP. The refresh token is in bodies, or in the cookie of who asks for it."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
@@ -8,19 +11,30 @@ from django.views.decorators.http import require_POST
 
 from accounts import families, refresh_cookie
 from gaara_erp.json_body import BadBody, flag, has, texts
-from gaara_erp.problems import Problem, refuse
+from gaara_erp.problems import refuse
 
 
-@csrf_exempt
-@require_POST
-def log_in(request: HttpRequest) -> HttpResponse:
-    try:
-        username, password = texts(request, "username", "password")
-        in_cookie = flag(request, "cookie")
-    except BadBody as error:
-        return refuse(400, str(error))
-    if in_cookie and not refresh_cookie.is_own_page(request):
-        return _foreign()
+def _says_if_in_cookie(view: Callable[[HttpRequest, bool], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A view of a JSON body that is told whether the refresh token goes by cookie, which only own pages may ask for."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            in_cookie = flag(request, "cookie")
+            if in_cookie and not refresh_cookie.is_own_page(request):
+                return refuse(403, "The cookie of a log-in is for the ERP's own pages. Use the refresh token in bodies.")
+            return view(request, in_cookie)
+        except BadBody as error:
+            return refuse(400, str(error))
+
+    return answered
+
+
+@_says_if_in_cookie
+def log_in(request: HttpRequest, in_cookie: bool) -> HttpResponse:
+    username, password = texts(request, "username", "password")
     user = authenticate(request, username=username, password=password)
     tokens = None if user is None else families.begin(user)
     if tokens is None:
@@ -28,45 +42,30 @@ def log_in(request: HttpRequest) -> HttpResponse:
     return _answer(request, tokens, in_cookie)
 
 
-@csrf_exempt
-@require_POST
-def refresh(request: HttpRequest) -> HttpResponse:
-    try:
-        token, in_cookie = _brought(request)
-    except BadBody as error:
-        return refuse(400, str(error))
-    if in_cookie and not refresh_cookie.is_own_page(request):
-        return _foreign()
-    tokens = families.renew(token)
+@_says_if_in_cookie
+def refresh(request: HttpRequest, in_cookie: bool) -> HttpResponse:
+    tokens = families.renew(_brought(request, in_cookie))
     if tokens is None:
         return refuse(401, "This token can not be renewed. Log in again.")
     return _answer(request, tokens, in_cookie)
 
 
-@csrf_exempt
-@require_POST
-def log_out(request: HttpRequest) -> HttpResponse:
+@_says_if_in_cookie
+def log_out(request: HttpRequest, in_cookie: bool) -> HttpResponse:
     """Also of who has no log-in any more: there is none afterwards."""
-    try:
-        token, in_cookie = _brought(request)
-    except BadBody as error:
-        return refuse(400, str(error))
-    if in_cookie and not refresh_cookie.is_own_page(request):
-        return _foreign()
-    families.end(token)
+    families.end(_brought(request, in_cookie))
     answer = HttpResponse(status=204)
     if in_cookie:
         refresh_cookie.remove(request, answer)
     return answer
 
 
-def _brought(request: HttpRequest) -> tuple[str, bool]:
-    """The refresh token, and if the answer's one is to be in the cookie. One in the body may move there."""
-    in_cookie = flag(request, "cookie")
+def _brought(request: HttpRequest, in_cookie: bool) -> str:
+    """The refresh token. One in the body may move into the cookie."""
     if in_cookie and not has(request, "refresh"):
-        return refresh_cookie.read(request), in_cookie
+        return refresh_cookie.read(request)
     (token,) = texts(request, "refresh")
-    return token, in_cookie
+    return token
 
 
 def _answer(request: HttpRequest, tokens: families.Tokens, in_cookie: bool) -> JsonResponse:
@@ -77,7 +76,3 @@ def _answer(request: HttpRequest, tokens: families.Tokens, in_cookie: bool) -> J
     answer = JsonResponse({"access": tokens.access, "session_seconds": seconds})
     refresh_cookie.write(request, answer, tokens.refresh)
     return answer
-
-
-def _foreign() -> Problem:
-    return refuse(403, "The cookie of a log-in is for the ERP's own pages. Send the refresh token in the body.")
