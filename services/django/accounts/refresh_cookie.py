@@ -35,4 +35,4 @@ def _name(request: HttpRequest) -> str:
 
 def _path() -> str:
     """As the browser sees it: with the prefix that nginx strips."""
-    return reverse("token/")
+    return reverse("token")

@@ -9,12 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from accounts.access import View, guarded
 
 
-def route(address: str, view: View, **rights: str) -> URLPattern:
-    """
-    A path with the least role of each of its methods: `GET=ANYBODY, POST=Role.EDITOR`. It has no other methods, and its
-    name is the address.
-    """
-    return path(address, guarded(view, {method: str(least) for method, least in rights.items()}), name=address)
+def route(address: str, view: View, name: str | None = None, **rights: str) -> URLPattern:
+    """A path with the least role of each of its methods: `GET=ANYBODY, POST=Role.EDITOR`. It has no other methods."""
+    return path(address, guarded(view, {method: str(least) for method, least in rights.items()}), name=name)
 
 
 def rights() -> dict[str, dict[str, str] | None]:

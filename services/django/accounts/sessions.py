@@ -6,19 +6,15 @@ from functools import wraps
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from accounts import families, refresh_cookie
-from gaara_erp.json_body import BadBody, flag, has, texts
+from gaara_erp.json_body import BadBody, flag, json_object, texts
 from gaara_erp.problems import refuse
 
 
 def _says_if_in_cookie(view: Callable[[HttpRequest, bool], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """A view of a JSON body that is told whether the refresh token goes by cookie, which only own pages may ask for."""
 
-    @csrf_exempt
-    @require_POST
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
         try:
@@ -62,7 +58,7 @@ def log_out(request: HttpRequest, in_cookie: bool) -> HttpResponse:
 
 def _brought(request: HttpRequest, in_cookie: bool) -> str:
     """The refresh token. One in the body may move into the cookie."""
-    if in_cookie and not has(request, "refresh"):
+    if in_cookie and "refresh" not in json_object(request):
         return refresh_cookie.read(request)
     (token,) = texts(request, "refresh")
     return token
