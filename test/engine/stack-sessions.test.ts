@@ -9,9 +9,11 @@ import { redisCli } from "../../testbed/redis.ts";
 import { startedStack } from "../../testbed/stack.ts";
 
 let report: StackReport;
+let admin: string;
 
 beforeAll(async () => {
   report = await startedStack();
+  admin = (await logIn(report)).access;
 });
 
 interface Account {
@@ -20,24 +22,24 @@ interface Account {
   readonly password: string;
 }
 
-/** A new account without rights. */
+/** A new account that may write products. */
 async function account(): Promise<Account> {
-  const { access: token } = await logIn(report);
   const json = {
     username: `sessions-${randomBytes(5).toString("hex")}`,
     email: "sessions@example.com",
     password: randomBytes(12).toString("hex"),
+    role: "editor",
   };
-  const made = await call(report, "api/users/", { method: "POST", token, json });
+  const made = await call(report, "api/users/", { method: "POST", token: admin, json });
   expect(made.status).toBe(201);
   return { ...json, id: ((await made.json()) as { id: number }).id };
 }
 
-/** Changes an account as a program does. */
-const change = ({ id }: Account, code: string): Promise<string> =>
+/** Changes accounts as a program does: each by what is done to `u`. */
+const change = (changes: readonly (readonly [user: Account, code: string])[]): Promise<string> =>
   inside(report, "django", [
     ...["python", "manage.py", "shell", "-c"],
-    `from django.contrib.auth.models import User; u = User.objects.get(pk=${id}); ${code}`,
+    changes.map(([{ id }, code]) => `u = User.objects.get(pk=${id}); ${code}`).join("; "),
   ]);
 
 const django = async (token: string) => (await call(report, "api/users/me/", { token })).status;
@@ -53,41 +55,58 @@ const renewed = async (refresh: string) => {
 const statusOfRenewal = async (refresh: string) => (await renew(refresh)).status;
 
 describe("an account of which something changes", () => {
-  it.each([
-    ["the password", "u.set_password('another-one'); u.save()", 401],
-    ["that it is active", "u.is_active = False; u.save()", 401],
-    ["a right", "u.is_staff = True; u.save()", 200],
-    ["that it exists", "u.delete()", 401],
-  ])("has no access token any more: %s", async (_what, code, renewal) => {
-    const user = await account();
-    const { access, refresh } = await logIn(report, user);
-    expect([await django(access), await flask(access)]).toEqual([200, 400]);
-    await change(user, code);
-    expect(await django(access)).toBe(401);
-    await expect.poll(() => flask(access), { timeout: 5000, interval: 100 }).toBe(401);
-    expect(await statusOfRenewal(refresh)).toBe(renewal);
-  });
-
-  it("gets tokens that hold as soon as it logs in anew", async () => {
-    const user = await account();
-    await change(user, "u.set_password('another-one'); u.save()");
+  it("has no access token any more, and renews only where it is who it was", async () => {
+    const changes = [
+      ["the password", "u.set_password('another-one'); u.save()", 401],
+      ["that it is active", "u.is_active = False; u.save()", 401],
+      ["a right", "u.is_superuser = True; u.save()", 200],
+      ["that it exists", "u.delete()", 401],
+    ] as const;
+    const users = await Promise.all(
+      changes.map(async ([what, code, renewal]) => {
+        const user = await account();
+        return { what, code, renewal, user, ...(await logIn(report, user)) };
+      }),
+    );
+    for (const { what, access } of users)
+      expect([what, await django(access), await flask(access)]).toEqual([what, 200, 400]);
+    await change(users.map(({ user, code }) => [user, code]));
+    for (const { what, access } of users) {
+      expect([what, await django(access)]).toEqual([what, 401]);
+      await expect.poll(() => flask(access), { timeout: 5000, interval: 100 }).toBe(401);
+    }
+    for (const { what, refresh, renewal } of users)
+      expect([what, await statusOfRenewal(refresh)]).toEqual([what, renewal]);
+    // Whoever logs in anew has tokens that hold.
+    const [{ user } = expect.fail()] = users;
     const { access } = await logIn(report, { ...user, password: "another-one" });
     expect([await django(access), await flask(access)]).toEqual([200, 400]);
+  });
+
+  it("has another role at once, and goes on with it", async () => {
+    const user = await account();
+    const { access, refresh } = await logIn(report, user);
+    const options = { method: "PATCH", token: admin, json: { role: "viewer" } };
+    expect((await call(report, `api/users/${user.id}/`, options)).status).toBe(200);
+    expect(await django(access)).toBe(401);
+    await expect.poll(() => flask(access), { timeout: 5000, interval: 100 }).toBe(401);
+    const { access: other } = await renewed(refresh);
+    expect([await django(other), await flask(other)]).toEqual([200, 403]);
   });
 
   it("is known to Flask as soon as Redis is back, and Flask waits for nothing until then", async () => {
     const user = await account();
     const { access } = await logIn(report, user);
-    const kept = (await logIn(report)).access;
-    await change(user, "u.is_active = False; u.save()");
-    expect(await flask(access)).toBe(401);
+    const options = { method: "PATCH", token: admin, json: { is_active: false } };
+    expect((await call(report, `api/users/${user.id}/`, options)).status).toBe(200);
+    await expect.poll(() => flask(access), { timeout: 5000, interval: 100 }).toBe(401);
     const redis = containerOf(report, "redis");
     await redis.pause();
     const slowest = { is: 0 };
     try {
       for (let asked = 0; asked < 10; asked += 1) {
         const before = Date.now();
-        expect(await flask(kept)).toBe(400);
+        expect(await flask(admin)).toBe(400);
         slowest.is = Math.max(slowest.is, Date.now() - before);
       }
     } finally {
@@ -95,7 +114,7 @@ describe("an account of which something changes", () => {
     }
     expect(slowest.is).toBeLessThan(1500);
     await expect.poll(() => flask(access), { timeout: 5000, interval: 100 }).toBe(401);
-    expect(await flask(kept)).toBe(400);
+    expect(await flask(admin)).toBe(400);
   });
 });
 
