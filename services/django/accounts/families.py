@@ -91,8 +91,8 @@ def _family_of(token: str) -> tuple[User, RefreshFamily, UUID, bool] | None:
 
 def _locked(user_id: int) -> User | None:
     """
-    An account that may log in. Its tokens are issued one after the other, and none while it is being changed: what other
-    tables have about it is read afterwards, as rows that come with a locked one may be older.
+    An account that may log in. Its tokens are issued one after the other, and none while it is being changed. What
+    other tables have about it is read afterwards: rows that come with a locked one may be older.
     """
     return User.objects.select_for_update(no_key=True).filter(pk=user_id, is_active=True).first()
 

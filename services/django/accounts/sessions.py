@@ -1,4 +1,4 @@
-"""Log-ins, their renewal and their end, over HTTP. The refresh token is in bodies, or in the cookie of who asks for it."""
+"""Log-ins, their renewal and their end. The refresh token is in bodies, or in the cookie of who asks for one."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ def _says_if_in_cookie(view: Callable[[HttpRequest, bool], HttpResponse]) -> Cal
         try:
             in_cookie = flag(request, "cookie")
             if in_cookie and not refresh_cookie.is_own_page(request):
-                return refuse(403, "The cookie of a log-in is for the ERP's own pages. Use the refresh token in bodies.")
+                return refuse(403, "The cookie of a log-in is for the ERP's own pages. Send the token in bodies.")
             return view(request, in_cookie)
         except BadBody as error:
             return refuse(400, str(error))
