@@ -17,6 +17,7 @@ const files = {
     "stack-files",
     "stack-full-volume",
     "stack-images",
+    "stack-private-files",
     "stack-prod",
     "stack-protocols",
     "stack-proxy",

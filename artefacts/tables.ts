@@ -1,4 +1,4 @@
-import type { Route, RouteTarget } from "../config/routes.ts";
+import type { Route, RouteTarget, ToFiles } from "../config/routes.ts";
 import type { SecretDelivery } from "../config/services/definition.ts";
 import type { StackModel } from "../model/stack-model.ts";
 import { publicUrls } from "../model/urls.ts";
@@ -89,7 +89,17 @@ const remarks = (
         ? "kept for a year"
         : "uploads, never executed"
       : undefined,
+    ...(to.kind === "files" ? privateFolders(to, catalogue) : []).map(
+      ([folder, service]) => `${code(path + folder)} on the word of ${service} alone`,
+    ),
   ]);
+
+const privateFolders = ({ volume: wanted }: ToFiles, catalogue: StackModel["catalogue"]) =>
+  Object.entries(catalogue).flatMap(([key, { mounts }]) =>
+    mounts.flatMap(({ volume, private: folders = [] }) =>
+      volume === wanted ? folders.map((folder) => [folder, key] as const) : [],
+    ),
+  );
 
 export function environmentTable({ services }: StackModel): string {
   const rows = (who: string, variables: readonly ResolvedVariable[], delivery: SecretDelivery) =>

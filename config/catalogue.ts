@@ -1,8 +1,8 @@
 import type { OwnImage } from "./own-image.ts";
-import type { HealthProbe, PublishedPort, ServiceDefinition } from "./services/definition.ts";
+import type { HealthProbe, Mount, PublishedPort, ServiceDefinition } from "./services/definition.ts";
 import { services, type ServiceKey } from "./services/index.ts";
 import type { Settings } from "./settings.ts";
-import { mapTable } from "./tables.ts";
+import { mapTable, rowOf } from "./tables.ts";
 import { sharedVolumes } from "./volumes.ts";
 
 /**
@@ -28,16 +28,7 @@ const onlyEdge = ({ kind, port, published }: ServiceDefinition, host: number): r
   kind === "edge" ? published.filter(({ inside }) => inside === port).map((row) => ({ ...row, host })) : [];
 
 function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefinition {
-  const {
-    port = definition.port,
-    user = definition.user,
-    health,
-    release,
-    volumes,
-    secrets,
-    uploads,
-    logIns,
-  } = own;
+  const { port = definition.port, user = definition.user, health, release, secrets, uploads, logIns } = own;
   return {
     ...definition,
     own: true,
@@ -46,17 +37,28 @@ function withContract(definition: ServiceDefinition, own: OwnImage): ServiceDefi
     probe: health === undefined ? definition.probe : probeOf(health),
     // Nobody knows what the jobs of an own image need.
     ...(release === undefined ? {} : { release, jobsAtOnce: [] }),
-    mounts:
-      volumes === undefined
-        ? definition.mounts
-        : sharedVolumes.flatMap((volume) => {
-            const path = volumes[volume];
-            return path === undefined ? [] : [{ volume, path }];
-          }),
+    mounts: mountsOf(definition, own),
     ...(secrets === undefined ? {} : { secrets }),
     ...(uploads === undefined ? {} : { uploads }),
     ...(logIns === undefined ? {} : { logIns }),
   };
+}
+
+function mountsOf(
+  { mounts }: ServiceDefinition,
+  { volumes, private: folders = {} }: OwnImage,
+): readonly Mount[] {
+  const places: readonly Mount[] =
+    volumes === undefined
+      ? mounts
+      : sharedVolumes.flatMap((volume) => {
+          const path = volumes[volume];
+          return path === undefined ? [] : [{ volume, path }];
+        });
+  return places.map((place) => {
+    const own = rowOf(folders, place.volume) ?? mounts.find(({ volume }) => volume === place.volume)?.private;
+    return own === undefined ? place : { ...place, private: own };
+  });
 }
 
 const probeOf = (health: string | readonly string[]): HealthProbe =>

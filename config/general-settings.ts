@@ -98,6 +98,10 @@ export const generalSettings = z.strictObject({
   proxyProtocol: scalar(z.boolean()).default(false),
   /** Largest upload. */
   bodyLimit: text(rules.nginxSize).default("100M"),
+  /** Room for all uploads of one user; what goes beyond it is refused with 507. */
+  uploadQuota: text(rules.memory).default("1 GB"),
+  /** Room for the uploads of all users together; what goes beyond it is refused with 507. */
+  uploadQuotaTotal: text(rules.memory).default("10 GB"),
   /** Largest body of any other request. */
   jsonLimit: text(rules.nginxSize).default("1M"),
   /**

@@ -14,6 +14,7 @@ export const contractKeys = [
   "volumes",
   "secrets",
   "redis",
+  "private",
   "uploads",
   "logIns",
 ] as const;
@@ -45,6 +46,12 @@ export const ownImage = z
     release: z.array(z.strictObject({ name: text(rules.job), command: z.array(argument).min(1) })).optional(),
     /** Volume → absolute path inside, for those that it writes. The stores' own are nobody else's. */
     volumes: z.strictObject(fromKeys(sharedVolumes, () => text(rules.path).optional())).optional(),
+    /**
+     * Volume → folders in it whose files nginx serves on the service's word alone, with a slash at their ends.
+     */
+    private: z
+      .strictObject(fromKeys(sharedVolumes, () => z.array(text(rules.folder)).max(20).optional()))
+      .optional(),
     /** Paths that take uploads, as the image sees them. */
     uploads: z.array(text(rules.path)).max(20).optional(),
     /** Paths that take a password with POST, as the image sees them. */

@@ -68,6 +68,12 @@ export const rules = {
     allowed: "an absolute path of letters, digits, . _ ~ - and single slashes",
     example: "/erp/api/",
   },
+  /** A folder of a volume. */
+  folder: {
+    pattern: /^([A-Za-z0-9_~-][A-Za-z0-9._~-]*\/)+$/,
+    allowed: "a folder: names of letters, digits, . _ ~ and -, with a slash after each",
+    example: "uploads/",
+  },
   identifier: {
     pattern: /^[a-z_][a-z0-9_]{0,62}$/,
     allowed: "lower-case letters, digits and underscores, at most 63",
@@ -198,3 +204,6 @@ export function mebibytes(memory: string): number {
   const [amount = "0", unit] = memory.split(" ");
   return Number(amount) * (unit === "GB" ? 1024 : 1);
 }
+
+/** Bytes of a {@link rules.memory}. */
+export const bytes = (memory: string): number => mebibytes(memory) * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { insidePublisher, probePort } from "../../config/ports.ts";
-import type { HealthProbe } from "../../config/services/definition.ts";
+import type { HealthProbe, ServiceDefinition } from "../../config/services/definition.ts";
 import { milliseconds } from "../../config/values.ts";
 import type { NginxInput } from "./input.ts";
 import { developmentServer } from "./development.ts";
@@ -7,6 +7,7 @@ import { contentOf, withInner } from "./inner-locations.ts";
 import { publicLocations, replies, standardReadTimeout } from "./locations.ts";
 import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
 import { placesOf } from "./places.ts";
+import { handedOver, handsOver } from "./private-files.ts";
 import { isFollowed } from "./upstreams.ts";
 import type { Listener, Location, NginxModel, Server, Upstream } from "./nginx-model.ts";
 
@@ -80,16 +81,22 @@ function directServers(input: NginxInput, hosts: readonly string[]): readonly Se
           listeners: [listener(insidePublisher(kind, port), false)],
           names: unique([...hosts, ...loopbackNames]),
           redirectToHttps: false,
-          locations: withInner([directLocation(name, input)], input),
+          locations: directLocations(name, input),
         }))
       : [],
   );
 }
 
+function directLocations(name: string, input: NginxInput): readonly Location[] {
+  const service = serviceOf(input.catalogue, name, "direct port");
+  return [...withInner([directLocation(name, service, input)], input), ...handedOver(service, input)];
+}
+
 /** A direct port is as generous as the most generous route to its service. */
 function directLocation(
   name: string,
-  { edge, catalogue, routes, upstreams: containers }: NginxInput,
+  service: ServiceDefinition,
+  { edge, routes, upstreams: containers }: NginxInput,
 ): Location {
   const match = { kind: "prefix", path: "/" } as const;
   if ((containers[name] ?? []).length === 0) return { kind: "unavailable", match };
@@ -105,7 +112,8 @@ function directLocation(
     websocket: own.some(({ websocket }) => websocket === true),
     readTimeout,
     bodyLimit: edge.jsonLimit,
-    content: contentOf(serviceOf(catalogue, name, "direct port"), "/"),
+    content: contentOf(service, "/"),
+    handsOver: handsOver(service),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Location, Match, UpstreamPath } from "./nginx-model.ts";
 import type { NginxInput } from "./input.ts";
 import { contentOf, matchKey, withInner } from "./inner-locations.ts";
 import { developedWriter, isServed } from "./development.ts";
-import { edgeOf, inOrder, serviceOf } from "./lookup.ts";
+import { edgeFolder, inOrder, serviceOf } from "./lookup.ts";
+import { closed, handedOver, handsOver } from "./private-files.ts";
 
 /** Time that nginx waits for an upstream's next bytes where a route sets none. */
 export const standardReadTimeout = "60s";
@@ -13,14 +14,15 @@ export function publicLocations(input: NginxInput): readonly Location[] {
   const routes = inOrder(input.routes, ({ path }) => path);
   const ofRoutes = routes.map((route) => locationOf(route, input));
   const own = withInner(ofRoutes, input);
-  const taken = new Set(own.map(({ match }) => matchKey(match)));
   const derived: readonly Location[] = [
     ...own.flatMap((location) => withoutSlash(location)),
+    ...closed(input),
+    ...Object.values(input.catalogue).flatMap((service) => handedOver(service, input)),
     { kind: "notFound", match: { kind: "prefix", path: "/" } },
   ];
-  return inOrder([...own, ...derived.filter(({ match }) => !taken.has(matchKey(match)))], ({ match }) =>
-    matchKey(match),
-  );
+  // What a route says counts.
+  const all = new Map([...derived, ...own].map((one) => [matchKey(one.match), one]));
+  return inOrder([...all.values()], ({ match }) => matchKey(match));
 }
 
 /** Fixed replies: they answer under every host name and without HTTPS, because health checks use neither. */
@@ -56,12 +58,18 @@ function locationOf(route: Route, input: NginxInput): Location {
         readTimeout: route.readTimeout ?? standardReadTimeout,
         bodyLimit: route.bodyLimit ?? input.edge.jsonLimit,
         content: contentOf(service, to.path),
+        handsOver: handsOver(service),
       };
     }
     case "files": {
       const writer = developedWriter(to.volume, input);
       if (writer !== undefined) return developedFiles(match, writer, input);
-      return { kind: "files", match, folder: folderOf(to.volume, route.path, input), policy: to.policy };
+      return {
+        kind: "files",
+        match,
+        root: edgeFolder(to.volume, `routes (${route.path})`, input.catalogue),
+        policy: to.policy,
+      };
     }
     case "redirect":
       return { kind: "redirect", match, location: to.location, status: 307 };
@@ -81,18 +89,8 @@ const developedFiles = (match: Match, upstream: string, { edge }: NginxInput): L
   readTimeout: standardReadTimeout,
   bodyLimit: edge.jsonLimit,
   content: "developed",
+  handsOver: false,
 });
 
 const upstreamPath = (match: Match, path: string): UpstreamPath =>
   match.kind === "exact" ? { kind: "fixed", path } : { kind: "prefix", from: match.path, to: path };
-
-/** The folder at which the edge mounts the volume. */
-function folderOf(volume: string, path: string, { catalogue }: NginxInput): string {
-  const [name, edge] = edgeOf(catalogue);
-  const mount = edge.mounts.find((candidate) => candidate.volume === volume);
-  if (mount === undefined)
-    throw new Error(
-      `routes (${path}): serves the volume ${volume}, which ${name} does not mount; add it to services.${name}.mounts`,
-    );
-  return `${mount.path}/`;
-}

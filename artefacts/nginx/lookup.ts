@@ -24,3 +24,14 @@ export function serviceOf(catalogue: Catalogue, key: string, where: string): Ser
     `${where}: leads to ${JSON.stringify(key)}, expected one of the applications ${applications.join(", ")}`,
   );
 }
+
+/** The folder at which the edge mounts a volume, with a slash at its end. `where` names what asks for it. */
+export function edgeFolder(volume: string, where: string, catalogue: Catalogue): string {
+  const [name, edge] = edgeOf(catalogue);
+  const mount = edge.mounts.find((candidate) => candidate.volume === volume);
+  if (mount === undefined)
+    throw new Error(
+      `${where}: serves the volume ${volume}, which ${name} does not mount; add it to services.${name}.mounts`,
+    );
+  return `${mount.path}/`;
+}

@@ -29,6 +29,8 @@ export interface ProxyLocation {
   readonly readTimeout: string;
   readonly bodyLimit: string;
   readonly content: Content;
+  /** The service may answer with `X-Accel-Redirect`, so that nginx serves a file of its own. */
+  readonly handsOver: boolean;
   /** Uploads that its service takes at a time; their bodies go on as they arrive. @default no uploads */
   readonly uploads?: number;
 }
@@ -46,9 +48,13 @@ export type Location =
   | {
       readonly kind: "files";
       readonly match: Match;
-      /** Folder inside nginx's container, with a slash at its end. */
-      readonly folder: string;
+      /** Folder at which nginx has the volume, with a slash at its end. No link leads out of it. */
+      readonly root: string;
+      /** Folder in it, with a slash at its end. @default all of it */
+      readonly folder?: string;
       readonly policy: "immutable" | "untrusted";
+      /** Nobody asks for them from outside: a service leads to them. @default false */
+      readonly internal?: boolean;
     }
   | {
       readonly kind: "redirect";

@@ -4,8 +4,8 @@ import { conf, lines, type Text } from "./text.ts";
 
 /**
  * Headers that tell upstreams about the request. All of them are overwritten, and those that mean the same to some
- * framework are dropped, so that a client can forge none. `$gaara_prefix` and `$gaara_websocket` are set by the
- * location.
+ * framework are dropped, so that a client can forge none. `$gaara_prefix`, `$gaara_websocket` and `$gaara_accel` are
+ * set by the location.
  */
 export const proxyHeaders = lines(
   conf`proxy_set_header Host $gaara_host;`,
@@ -16,6 +16,7 @@ export const proxyHeaders = lines(
   conf`proxy_set_header X-Forwarded-Host $gaara_host;`,
   conf`proxy_set_header X-Forwarded-Port $gaara_forwarded_port;`,
   conf`proxy_set_header X-Forwarded-Prefix $gaara_prefix;`,
+  conf`proxy_set_header X-Accel-Prefix $gaara_accel;`,
   conf`proxy_set_header X-Forwarded-Protocol "";`,
   conf`proxy_set_header X-Forwarded-Scheme "";`,
   conf`proxy_set_header X-Forwarded-Server "";`,
@@ -44,6 +45,8 @@ export const proxyDefaults = lines(
   conf`proxy_max_temp_file_size 32m;`,
   conf`proxy_hide_header X-Request-ID;`,
   conf`proxy_hide_header X-Powered-By;`,
+  // It would lead to files of other services, too.
+  conf`proxy_ignore_headers X-Accel-Redirect;`,
 );
 
 /**

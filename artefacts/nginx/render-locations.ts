@@ -6,7 +6,8 @@ import { number, pathStart, value } from "./values.ts";
 
 export function location(model: Location, settings: NginxModel): Text {
   const where = `location ${model.match.path}`;
-  const head = headOf(where, model.match);
+  const isInternal = model.kind === "files" && model.internal === true;
+  const head = headOf(where, model.match, isInternal ? "internalPath" : "path");
   const headers = (content: "files" | "uploads", ...extra: readonly Text[]) =>
     answerHeaders(settings.strictTransport, content, ...extra);
   switch (model.kind) {
@@ -22,7 +23,7 @@ export function location(model: Location, settings: NginxModel): Text {
         conf`add_header X-Upstream "$upstream_addr|$upstream_status" always;`,
       );
     case "files":
-      return block(head, ...files(where, model, headers));
+      return block(head, isInternal ? conf`internal;` : conf``, ...files(where, model, headers));
     case "redirect":
       return block(
         head,
@@ -47,16 +48,16 @@ export function location(model: Location, settings: NginxModel): Text {
   }
 }
 
-const headOf = (where: string, { kind, path }: Match): Text =>
-  conf`location ${kind === "exact" ? conf`= ` : conf``}${value(where, "path", path)}`;
+const headOf = (where: string, { kind, path }: Match, rule: "path" | "internalPath"): Text =>
+  conf`location ${kind === "exact" ? conf`= ` : conf``}${value(where, rule, path)}`;
 
 function files(
   where: string,
-  { folder, policy }: Location & { readonly kind: "files" },
+  { root, folder = "", policy }: Location & { readonly kind: "files" },
   headers: (content: "files" | "uploads", ...extra: readonly Text[]) => Text,
 ): readonly Text[] {
   const common = lines(
-    conf`alias ${value(where, "path", folder)};`,
+    conf`alias ${value(where, "path", root + folder)};`,
     block(conf`if ($gaara_hidden)`, conf`return 404;`),
     conf`try_files $uri =404;`,
     conf`charset utf-8;`,
@@ -75,7 +76,7 @@ function files(
     case "untrusted":
       return [
         common,
-        conf`disable_symlinks on from=${pathStart(where, folder)};`,
+        conf`disable_symlinks on from=${pathStart(where, root)};`,
         headers(
           "uploads",
           conf`Cache-Control "private, max-age=300"`,

@@ -141,7 +141,8 @@ export const headerMaps = ({ strictTransport }: NginxModel): Text =>
       conf`default "default-src 'none'; sandbox";`,
       conf`application/pdf "default-src 'none'; object-src 'self'; frame-ancestors 'self'";`,
     ),
-    block(conf`map $uri $gaara_hidden`, conf`default 0;`, conf`"~/\." 1;`),
+    // The first name of nginx's own places begins with a dot.
+    block(conf`map $uri $gaara_hidden`, conf`default 0;`, conf`"~(?<!^)/\.|^/\.(?!gaara/)" 1;`),
   );
 
 /** One character of an encoded name: RFC 8187's characters, and the codes of all but controls, slash and backslash. */

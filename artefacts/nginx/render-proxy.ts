@@ -15,6 +15,7 @@ export function proxyLocation(
 ): Text {
   const toUpstream = lines(
     model.websocket ? conf`set $gaara_websocket 1;` : conf``,
+    model.handsOver ? handingOver : conf``,
     serviceHeaders(strictTransport, model.content),
     conf`proxy_read_timeout ${value(where, "duration", model.readTimeout)};`,
     ...pass(where, model),
@@ -51,6 +52,12 @@ export function proxyLocation(
     block(conf`location ${buffered}`, uploads, toUpstream),
   );
 }
+
+/**
+ * Tells the service where files are that nginx serves on its word, and takes its word. The headers that are ignored
+ * take the place of those that all others' are: this one would mean something to a cache alone.
+ */
+const handingOver = lines(conf`set $gaara_accel /.gaara/;`, conf`proxy_ignore_headers X-Accel-Expires;`);
 
 function pass(where: string, model: ProxyLocation): readonly Text[] {
   const upstream = value(where, "identifier", model.upstream);

@@ -28,6 +28,7 @@ export function server(model: Server, settings: NginxModel): Text {
     conf`set $gaara_prefix "";`,
     conf`set $gaara_websocket "";`,
     conf`set $gaara_uploads "";`,
+    conf`set $gaara_accel "";`,
     model.listeners.some(({ tls }) => tls) ? block(conf`if ($gaara_malformed)`, conf`return 400;`) : conf``,
     model.redirectToHttps ? httpsRedirect(settings) : conf``,
     ...model.locations.map((one) => location(one, settings)),

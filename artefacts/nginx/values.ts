@@ -13,6 +13,12 @@ export const nginxRules = {
     allowed: "the IPv4 address of a DNS server, with an optional port",
     example: "127.0.0.11",
   },
+  /** A place of nginx's own, with a slash at its end. */
+  internalPath: {
+    pattern: /^\/\.gaara\/([A-Za-z0-9_~-][A-Za-z0-9._~-]*\/)+$/,
+    allowed: "a path below /.gaara/ with a slash at its end",
+    example: "/.gaara/media/uploads/",
+  },
   /** Text of a fixed reply, without anything that nginx reads as syntax or a variable. */
   body: {
     pattern: /^[A-Za-z0-9 .,:!?()_/-]{0,200}\n?$/,

@@ -28,11 +28,36 @@ function checkRow(key: string, service: ServiceDefinition, catalogue: Catalogue)
         ? []
         : [{ path: at(`mounts[${index}].path`), message: expectation(rules.path, path) }]),
     ]),
+    ...checkPrivate(key, service, catalogue),
     ...checkNames(key, service, catalogue),
     ...(service.stopSeconds >= 1
       ? []
       : [{ path: at("stopSeconds"), message: `found ${service.stopSeconds}, expected 1 or more` }]),
   ];
+}
+
+/** Private folders are served by nginx, from its own view of their volume. */
+function checkPrivate(
+  key: string,
+  { mounts, own }: ServiceDefinition,
+  catalogue: Catalogue,
+): readonly Problem[] {
+  const seen = Object.values(catalogue).flatMap((row) => (row.kind === "edge" ? row.mounts : []));
+  const served = seen.flatMap(({ volume, readOnly }) => (readOnly === true ? [volume] : []));
+  return mounts.flatMap(({ volume, private: folders = [] }) => {
+    const path = `${own === true ? `gaara:images.${key}` : `services.${key}`}.private.${volume}`;
+    return [
+      ...folders.flatMap((folder) => meets(rules.folder, path, folder)),
+      ...(folders.length === 0 || served.includes(volume)
+        ? []
+        : [
+            {
+              path,
+              message: `found folders of a volume that nginx does not mount, expected one of ${served.join(" or ")}`,
+            },
+          ]),
+    ];
+  });
 }
 
 /** Names in a row that have to stand in another table. */

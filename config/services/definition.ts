@@ -16,6 +16,11 @@ export interface Mount {
   readonly path: string;
   /** @default false */
   readonly readOnly?: boolean;
+  /**
+   * Folders in it whose files nginx serves on the service's word alone, whatever routes there are to the volume: the
+   * service answers with `X-Accel-Redirect`. @default none
+   */
+  readonly private?: readonly string[];
 }
 
 /** A job as versions record it and as the operator of an own image says it: nothing but data. */

@@ -1,5 +1,6 @@
 import { allowedHosts } from "../allowed-hosts.ts";
 import { firstDatabase } from "../postgresql.ts";
+import { bytes } from "../values.ts";
 import { defineService, direct } from "./define.ts";
 import { nginx } from "./nginx.ts";
 import { amazon, common, cors, fixed, secret, tokens } from "./variables.ts";
@@ -24,6 +25,8 @@ export const django = defineService({
     { name: "ALLOWED_HOSTS", plain: (settings) => allowedHosts(settings).join(",") },
     fixed("EDGE_HOST", nginx.host),
     { name: "REFRESH_COOKIE", plain: (_settings, stack) => `gaara-${stack}-refresh` },
+    { name: "UPLOAD_QUOTA", plain: ({ uploadQuota }) => String(bytes(uploadQuota)) },
+    { name: "UPLOAD_QUOTA_TOTAL", plain: ({ uploadQuotaTotal }) => String(bytes(uploadQuotaTotal)) },
     secret("DATABASE_URL", "djangoDatabaseUrl"),
     secret("REDIS_URL", "djangoRedisUrl"),
     cors,
@@ -61,7 +64,7 @@ export const django = defineService({
   startTimeout: "2m",
   mounts: [
     { volume: "static", path: "/app/staticfiles" },
-    { volume: "media", path: "/app/media" },
+    { volume: "media", path: "/app/media", private: ["uploads/"] },
   ],
   release: [
     { name: "migrate", command: ["python", "manage.py", "migrate", "--noinput"] },

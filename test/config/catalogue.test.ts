@@ -20,6 +20,7 @@ describe("a stack's catalogue", () => {
             health: "/ping",
             release: [],
             volumes: { media: "/data/uploads" },
+            private: { media: ["invoices/"] },
             secrets: "environment",
             uploads: ["/api/import"],
             logIns: ["/api/log-in/"],
@@ -34,11 +35,25 @@ describe("a stack's catalogue", () => {
       probe: { kind: "http", path: "/ping" },
       release: [],
       jobsAtOnce: [],
-      mounts: [{ volume: "media", path: "/data/uploads" }],
+      mounts: [{ volume: "media", path: "/data/uploads", private: ["invoices/"] }],
       secrets: "environment",
       uploads: ["/api/import"],
       logIns: ["/api/log-in/"],
     });
+  });
+
+  it("keeps private folders private wherever an own image has their volume, until it says otherwise", () => {
+    const folders = (django: object) =>
+      catalogueOf(settingsOf({ images: { django: { context: "a", ...django } } })).django.mounts.map(
+        (mount) => [mount.volume, mount.private],
+      );
+    const both = [["media", ["uploads/"]]];
+    expect(folders({ volumes: { media: "/data" } })).toEqual(both);
+    expect(folders({})).toEqual([["static", undefined], ...both]);
+    expect(folders({ private: { media: [] } })).toEqual([
+      ["static", undefined],
+      ["media", []],
+    ]);
   });
 
   it("has no container, no port and no job of a service under development", () => {
@@ -56,6 +71,11 @@ describe("a stack's catalogue", () => {
 });
 
 describe("a stack's catalogue refuses", () => {
+  it("private folders of a volume that nginx does not serve", () =>
+    expect(problems({ images: { ml: { context: "a", private: { models: ["x/"] } } } })).toEqual([
+      "gaara:images.ml.private.models: found folders of a volume that nginx does not mount, expected one of static or media",
+    ]));
+
   it("development outside mode dev", () =>
     expect(problems({ appMode: "staging", develop: ["ai"] })).toEqual([
       "gaara:develop: found ai in mode staging, expected nothing: only a stack of mode dev leads to servers outside it",

@@ -167,6 +167,17 @@ describe("contradictions", () => {
       /^services.ai.mounts\[0\].path: found "data"/,
     ));
 
+  it("a private folder that is none, or lies in a volume that nginx does not mount", () => {
+    const mounts = [
+      { volume: "media", path: "/a", private: ["../"] },
+      { volume: "models", path: "/b", private: ["x/"] },
+    ] as const;
+    expect(messages(withService("ai", { mounts }))).toEqual([
+      expect.stringMatching(/^services\.ai\.private\.media: found "\.\.\/", expected a folder/),
+      "services.ai.private.models: found folders of a volume that nginx does not mount, expected one of static or media",
+    ]);
+  });
+
   it.each([
     ["needs", { needs: ["mongo"] }, "services.ai.needs: no such service: mongo, expected one of postgres, "],
     [

@@ -87,7 +87,7 @@ export async function uploadPicture(page: Page): Promise<void> {
   await section.locator("input[type=file]").setInputFiles({ name, mimeType: "image/png", buffer: png });
   await section.getByRole("progressbar").waitFor({ state: "detached" });
   const address = new URL((await item.getByRole("link").getAttribute("href")) ?? "", page.url());
-  expect(address.pathname).toMatch(/^\/erp\/media\//);
+  expect(address.pathname).toMatch(/^\/erp\/api\/files\/\d+\/content\/$/);
 
   const picture = await page.context().newPage();
   const response = await picture.goto(address.href);

@@ -80,6 +80,8 @@ export const answering = (answer: {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Empty: the answer does not say it. @default "application/json" */
+  readonly type?: string;
   readonly delay?: number;
   /** Ends the connection without an answer; a name: only in the application of that name. */
   readonly hangUp?: boolean | string;

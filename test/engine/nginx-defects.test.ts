@@ -117,6 +117,7 @@ describe("the source document's defects at the edge", () => {
       "X-Forwarded-Host": "evil.example",
       "X-Forwarded-Port": "6",
       "X-Forwarded-Prefix": "/evil",
+      "X-Accel-Prefix": "/evil/",
       "X-Forwarded-Protocol": "ssl",
       "X-Forwarded-Scheme": "https",
       "X-Forwarded-Server": "evil.example",
@@ -137,6 +138,7 @@ describe("the source document's defects at the edge", () => {
       "X-Forwarded-Host": "localhost",
       "X-Forwarded-Port": "80",
       "X-Forwarded-Prefix": "/erp",
+      "X-Accel-Prefix": "/.gaara/",
     });
   });
 

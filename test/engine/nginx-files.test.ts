@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderNginx } from "../../artefacts/nginx/render.ts";
 import { development } from "../artefacts/nginx/inputs.ts";
-import { ask, type Ask } from "./nginx-client.ts";
+import { answering, ask, type Ask } from "./nginx-client.ts";
 import { startEdge, type Edge } from "./nginx-server.ts";
 
 describe("files from the real nginx", () => {
@@ -33,7 +33,14 @@ describe("files from the real nginx", () => {
       "link.png": "->/tmp/outside",
       folder: "->/tmp",
     });
+    await edge.files("/srv/media", {
+      "uploads/a.png": "private",
+      "uploads/.secret": "x",
+      "uploads/sub/b.html": "below",
+      "uploads/link.png": "->/tmp/outside",
+    });
     await edge.files("/tmp", { outside: "outside" });
+    await edge.application(...Object.values(development.upstreams).flat());
     await edge.load(renderNginx(development));
   });
 
@@ -127,5 +134,71 @@ describe("files from the real nginx", () => {
     for (const method of ["POST", "PUT", "DELETE"])
       expect((await get("/erp/media/a.png", { method })).status).toBe(405);
     expect(await get("/erp/media/a.png", { method: "HEAD" })).toMatchObject({ status: 200, body: "" });
+  });
+
+  describe("of a private folder", () => {
+    const place = "/.gaara/media/uploads";
+    const handing = (target: string, headers: Ask["headers"] = {}): Ask => ({
+      headers: { ...headers, ...answering({ headers: { "X-Accel-Redirect": target }, type: "" }) },
+    });
+
+    it.each([
+      [80, "/erp/api/x"],
+      [80, "/erp/api/files/1/content/"],
+      [8000, "/api/x"],
+      [8000, "/api/files/1/content/"],
+    ])("are served on their service's word, at %d%s", async (port, path) => {
+      const answer = await ask(edge.port(port), path, handing(`${place}/a.png?name=%D8%B5.png`));
+      expect(answer).toMatchObject({ status: 200, body: "private" });
+      expect(answer.headers).toMatchObject({
+        "content-type": "image/png",
+        "content-disposition": "inline; filename*=UTF-8''%D8%B5.png",
+        "cache-control": "private, max-age=300",
+        "x-content-type-options": "nosniff",
+      });
+      expect(answer.headers).not.toHaveProperty("x-accel-redirect");
+      const again = (headers: Ask["headers"]) =>
+        ask(edge.port(port), path, handing(`${place}/a.png`, headers));
+      expect(await again({ Range: "bytes=1-3" })).toMatchObject({ status: 206, body: "riv" });
+      expect(await again({ "If-None-Match": answer.headers.etag ?? "" })).toMatchObject({ status: 304 });
+      expect(await ask(edge.port(port), path, handing(`${place}/sub/b.html`))).toMatchObject({
+        body: "below",
+      });
+    });
+
+    it.each([
+      [80, "/erp/"],
+      [80, "/erp/inventory/api/"],
+      [80, "/erp/ml/api/"],
+      [80, "/erp/ai/api/"],
+      [5001, "/"],
+      [5101, "/"],
+      [5501, "/"],
+      [5601, "/"],
+    ])("are served on no other service's word: %d%s", async (port, path) => {
+      for (const target of [`${place}/a.png`, "/erp/static/site.0a1b.css", "@gaara_plain:/erp/api/files/"]) {
+        const answer = await ask(edge.port(port), path, handing(target));
+        expect([answer.status, answer.seen().header("x-accel-prefix")]).toEqual([200, []]);
+        expect(answer.headers).not.toHaveProperty("x-accel-redirect");
+      }
+    });
+
+    it.each(["/../a.png", "/..%2Fa.png", "/.secret", "/link.png", "/none", "/sub", "/", ""])(
+      "lead to nothing else: %s",
+      async (rest) => expect((await get("/erp/api/x", handing(place + rest))).status).toBe(404),
+    );
+
+    it.each([
+      `${place}/a.png`,
+      "/erp/media/uploads/a.png",
+      "/erp/media/%75ploads/a.png",
+      "/erp/media//uploads/a.png",
+      "/erp/media/x/../uploads/a.png",
+      "/erp/media/uploads",
+      "/erp/media/uploads/",
+    ])("are asked for in vain from outside: %s", async (path) => {
+      expect((await get(path)).status).toBe(404);
+      expect((await ask(edge.port(8000), path)).body).not.toBe("private");
+    });
   });
 });

@@ -74,10 +74,12 @@ async def serve(reader, writer):
                 }
             )
             extra = "".join(f"{name}: {value}\r\n" for name, value in answer.get("headers", {}).items())
+            kind = answer.get("type", "application/json")
+            extra += f"Content-Type: {kind}\r\n" if kind else ""
             sent = "" if method == "HEAD" else content
             close = headers.get("connection", "").lower() == "close"
             writer.write(
-                f"HTTP/1.1 {answer.get('status', 200)} Answer\r\nContent-Type: application/json\r\n{extra}"
+                f"HTTP/1.1 {answer.get('status', 200)} Answer\r\n{extra}"
                 f"Content-Length: {len(content.encode())}\r\n{'Connection: close' + chr(13) + chr(10) if close else ''}\r\n{sent}".encode()
             )
             await writer.drain()

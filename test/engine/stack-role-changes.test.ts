@@ -104,7 +104,7 @@ describe("a role", () => {
       [other, administrator.token],
     ] as const)
       found.push(await statusOf(path, { method: "DELETE", token }));
-    expect(found).toEqual([403, 403, 204, 204, 204]);
+    expect(found).toEqual([404, 403, 204, 204, 204]);
   });
 
   it("of an account that a version without roles has made is what it could do before", async () => {

@@ -35,7 +35,7 @@ export class ConfirmedWrites {
   readonly #run = Date.now().toString(36);
   readonly #ending = new AbortController();
   readonly #rows = new Set<string>();
-  readonly #files = new Map<string, string>();
+  readonly #files = new Map<number, string>();
   readonly #queue = new Set<string>();
   /** When each kind of write last succeeded. @remarks milliseconds since the epoch */
   readonly #last = { rows: 0, files: 0, queue: 0 };
@@ -94,8 +94,8 @@ export class ConfirmedWrites {
     const skus = new Set(rows.map(({ sku }) => sku));
     const entries = new Set(await this.#redis.lrange(queueName, 0, -1));
     let files = 0;
-    for (const [url, hash] of this.#files) {
-      const answer = await call(this.#report, url, { token: this.#token() });
+    for (const [id, hash] of this.#files) {
+      const answer = await this.#download(id);
       const found = createHash("sha256").update(Buffer.from(await answer.arrayBuffer()));
       if (answer.status !== 200 || found.digest("hex") !== hash) files += 1;
     }
@@ -134,8 +134,14 @@ export class ConfirmedWrites {
     const body = new FormData();
     body.append("file", new Blob([content]), "chaos.bin");
     const answer = await this.#confirmed("api/files/", { body });
-    const { url } = (await answer.json()) as { url: string };
-    this.#files.set(url, createHash("sha256").update(content).digest("hex"));
+    const { id } = (await answer.json()) as { id: number };
+    this.#files.set(id, createHash("sha256").update(content).digest("hex"));
+  }
+
+  /** The address in an upload's answer has expired by now. */
+  async #download(id: number): Promise<Response> {
+    const entry = await call(this.#report, `api/files/${id}/`, { token: this.#token() });
+    return entry.ok ? call(this.#report, ((await entry.json()) as { url: string }).url) : entry;
   }
 
   async #confirmed(path: string, sent: { json: unknown } | { body: FormData }): Promise<Response> {

@@ -1,6 +1,5 @@
 import re
 from pathlib import PurePosixPath
-from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,15 +24,3 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ("-uploaded_at", "-id")
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "id": self.pk,
-            "name": self.name,
-            # nginx offers a download under this name.
-            "url": f"{self.content.url}?name={quote(self.name, safe='')}",
-            "size": self.size,
-            "type": self.type,
-            "owner": self.owner_id,
-            "uploaded_at": self.uploaded_at.isoformat(),
-        }

@@ -56,6 +56,13 @@ def flag(name: str) -> bool:
     return value in {"true", "1"}
 
 
+def amount(name: str, default: int) -> int:
+    value = optional(name, str(default))
+    if not re.fullmatch("[0-9]{1,18}", value):
+        raise SystemExit(f"django: {name}: found {value!r}, expected a whole number")
+    return int(value)
+
+
 def email(url: str) -> dict[str, object]:
     """Django's e-mail settings of smtps:// (TLS from the first byte), submission:// (STARTTLS) or smtp://user:password@host:port."""
     try:

@@ -62,6 +62,10 @@ const fields: Readonly<Record<string, readonly [string, (found: string) => Nginx
     }),
   ],
   "mount path": ["nginx.location /erp/static/: ", withEdgeMount((path) => `/srv/${path}`)],
+  "mount.private": [
+    "nginx.location /",
+    (found) => withService("ml", { mounts: [{ volume: "media", path: "/m", private: [`${found}/`] }] }),
+  ],
   "route.path": ["nginx.", withRoute((path) => ({ path, to: { kind: "redirect", location: "/erp/" } }))],
   "route.path (prefix)": [
     "nginx.",

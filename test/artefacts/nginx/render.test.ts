@@ -3,22 +3,10 @@ import { describe, expect, it } from "vitest";
 import { probePort } from "../../../config/ports.ts";
 import { services } from "../../../config/services/index.ts";
 import { renderNginx, renderStarting, type NginxInput } from "../../../artefacts/nginx/render.ts";
+import { blockOf } from "./block-of.ts";
 import { development, production } from "./inputs.ts";
 
 const text = renderNginx(development);
-
-/** The text of a block, without its inner indentation. */
-function blockOf(whole: string, head: string): string {
-  const lines = whole.split("\n");
-  const start = lines.findIndex((line) => line.trim() === `${head} {`);
-  if (start === -1) throw new Error(`there is no ${head}`);
-  const indent = (lines[start] ?? "").length - (lines[start] ?? "").trimStart().length;
-  const end = lines.findIndex((line, index) => index > start && line === `${" ".repeat(indent)}}`);
-  return lines
-    .slice(start + 1, end)
-    .map((line) => line.trim())
-    .join("\n");
-}
 
 describe("the whole text (where it is meant to differ: npm run unit -- test/artefacts -u)", () => {
   it("is this for a developer's stack", async () => {
@@ -132,9 +120,9 @@ describe("the text", () => {
   it("repeats every answer header where a location has one of its own", () => {
     const common = text.match(/^ {4}add_header .*;$/gm)?.map((line) => line.trim()) ?? [];
     expect(common.length).toBeGreaterThan(3);
-    for (const head of ["location /erp/static/", "location /erp/media/", "location = /health"])
+    for (const head of ["/erp/static/", "/erp/media/", "/.gaara/media/uploads/", "= /health"])
       for (const header of common)
-        expect(blockOf(text, head)).toContain(header.split(" ").slice(0, 2).join(" "));
+        expect(blockOf(text, `location ${head}`)).toContain(header.split(" ").slice(0, 2).join(" "));
   });
 
   it("leads to HTTPS only where it is told to, with the public port", () => {

@@ -4,12 +4,23 @@ import { nginxRules, number, pathStart, port, value } from "../../../artefacts/n
 const accepted: Readonly<Record<keyof typeof nginxRules, readonly string[]>> = {
   container: ["gaara-dev-django-1a2b3c4", "gaara_django", "A.b-c_9"],
   resolver: ["127.0.0.11", "10.0.0.2:5353"],
+  internalPath: ["/.gaara/media/", "/.gaara/static/a/b.c/"],
   body: ["Healthy\n", "", "Back at 12:00, please wait!"],
 };
 
 const refused: Readonly<Record<keyof typeof nginxRules, readonly string[]>> = {
   container: ["", "-a", "_a", "a b", "a;", "a/b", "ä", "a:80", `a${"b".repeat(128)}`],
   resolver: ["", "dns.example.com", "127.0.0.11:", "127.0.0.11:0", "::1", "127.0.0.11 valid=1s"],
+  internalPath: [
+    "",
+    "/",
+    "/.gaara/",
+    "/.gaara/media",
+    "/media/uploads/",
+    "/.gaara/../",
+    "/.gaara/.x/",
+    "/.gaara/a b/",
+  ],
   body: ["two\nlines", "\n\n", "a;b", "it's", '"', "100$", "{", "}", "#", "\\n", "\0", "\r", "é"],
 };
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from gaara_erp.environment import database, email, flag, keys, listed, optional, required
+from gaara_erp.environment import amount, database, email, flag, keys, listed, optional, required
 from gaara_erp.errors import report_errors
 from gaara_erp.json_log import logging_config
 
@@ -102,7 +102,6 @@ USE_TZ = True
 
 STATIC_URL = "/erp/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_URL = "/erp/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 # In the same volume, so that a finished upload is moved by a rename. nginx serves no name that begins with a dot.
 FILE_UPLOAD_TEMP_DIR = str(MEDIA_ROOT / ".incoming")
@@ -112,6 +111,9 @@ FILE_UPLOAD_HANDLERS = ["files.handlers.VolumeUploadHandler"]
 # nginx reads them as another user.
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
+# What one user may store, and everybody together, in bytes.
+UPLOAD_QUOTA = amount("UPLOAD_QUOTA", 2**30)
+UPLOAD_QUOTA_TOTAL = amount("UPLOAD_QUOTA_TOTAL", 10 * 2**30)
 # Hashed names: two versions can serve side by side, and nginx lets clients keep the files.
 STORAGES = {
     "default": {"BACKEND": "files.storage.SyncedStorage"},

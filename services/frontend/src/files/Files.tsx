@@ -8,16 +8,14 @@ import { useJson } from "../parts/use-json.ts";
 import { may } from "../session/role.ts";
 import { useSession } from "../session/use-session.ts";
 import { FileList } from "./FileList.tsx";
-import { filesUrl, mayRemove, type StoredFile } from "./stored-file.ts";
+import { filesUrl, listMilliseconds, mayRemove, type Listed, type StoredFile } from "./stored-file.ts";
 import { Upload } from "./Upload.tsx";
 
 /** Stands on the page only for who is logged in. */
 export function Files() {
   const { t } = useLanguage();
   const { session, state } = useSession();
-  const [answer, reload] = useJson<{ readonly results: readonly StoredFile[] }>(filesUrl, {
-    ask: session.send,
-  });
+  const [answer, reload] = useJson<Listed>(filesUrl, { ask: session.send, interval: listMilliseconds });
   const [leaving, setLeaving] = useState<StoredFile>();
   const [done, setDone] = useState("");
   const [removed, setRemoved] = useState<StoredFile["id"]>();
@@ -29,7 +27,12 @@ export function Files() {
   };
   return (
     <Card id="files" icon="file" title={t.files}>
-      {may(state, "editor") && <Upload onUploaded={({ name }) => finish(t.uploaded(name))} />}
+      {may(state, "editor") && (
+        <Upload
+          quota={answer.state === "ready" ? answer.data.quota : undefined}
+          onUploaded={({ name }) => finish(t.uploaded(name))}
+        />
+      )}
       <p role="status" className="message good">
         {done}
       </p>

@@ -1,12 +1,17 @@
 import { useState, type DragEvent } from "react";
 import { useLanguage } from "../language.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { largestFile, sizeText, type StoredFile } from "./stored-file.ts";
+import { largestFile, sizeText, type Quota, type StoredFile } from "./stored-file.ts";
 import { useUpload } from "./use-upload.ts";
 
-export function Upload({ onUploaded }: { readonly onUploaded: (file: StoredFile) => void }) {
+interface UploadProps {
+  readonly quota: Quota | undefined;
+  readonly onUploaded: (file: StoredFile) => void;
+}
+
+export function Upload({ quota, onUploaded }: UploadProps) {
   const { t, locale } = useLanguage();
-  const { state, start, cancel } = useUpload(onUploaded);
+  const { state, start, cancel } = useUpload(quota, onUploaded);
   const [isOver, setOver] = useState(false);
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
@@ -31,6 +36,9 @@ export function Upload({ onUploaded }: { readonly onUploaded: (file: StoredFile)
         <Icon name="upload" />
         <span>{t.choose}</span>
         <span className="hint">{t.limit(sizeText(largestFile, locale))}</span>
+        {quota !== undefined && (
+          <span className="hint">{t.room(sizeText(quota.used, locale), sizeText(quota.limit, locale))}</span>
+        )}
         <input
           type="file"
           className="unseen"

@@ -18,6 +18,22 @@ export const mayRemove = (state: SessionState, { owner }: StoredFile): boolean =
   may(state, "administrator") ||
   (state.kind === "in" && may(state, "editor") && (owner === undefined || owner === state.user.id));
 
+/** Room for one's files. @remarks bytes */
+export interface Quota {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** Files that somebody sees. Their addresses hold for at least four minutes. */
+export interface Listed {
+  readonly results: readonly StoredFile[];
+  /** A server that sets no limit does not say it. */
+  readonly quota?: Quota;
+}
+
+/** How often the list is asked for, so that no address in it has expired. @remarks milliseconds */
+export const listMilliseconds = 3 * 60 * 1000;
+
 export const filesUrl = `${api.django}/files/`;
 
 /** The paths of files are on the server that the API is on. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language.ts";
 import { refusalText } from "../parts/refusal-text.ts";
 import { useSession } from "../session/use-session.ts";
-import { largestFile, sizeText, type StoredFile } from "./stored-file.ts";
+import { largestFile, sizeText, type Quota, type StoredFile } from "./stored-file.ts";
 import { upload } from "./upload.ts";
 
 export type UploadState =
@@ -11,7 +11,7 @@ export type UploadState =
   | { readonly kind: "failed"; readonly text: string };
 
 /** One upload at a time. */
-export function useUpload(onUploaded: (file: StoredFile) => void) {
+export function useUpload(quota: Quota | undefined, onUploaded: (file: StoredFile) => void) {
   const language = useLanguage();
   const { t, locale } = language;
   const { session } = useSession();
@@ -24,6 +24,7 @@ export function useUpload(onUploaded: (file: StoredFile) => void) {
     if (state.kind === "sending") return;
     const fail = (text: string) => setState({ kind: "failed", text });
     if (file.size > largestFile) return fail(t.tooLarge(file.name, sizeText(largestFile, locale)));
+    if (quota !== undefined && quota.used + file.size > quota.limit) return fail(t.noRoom(file.name));
     leaving.current = new AbortController();
     const { signal } = leaving.current;
     const onProgress = (part: number) => setState({ kind: "sending", name: file.name, part });

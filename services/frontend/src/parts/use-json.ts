@@ -7,7 +7,7 @@ export type Answer<T> =
   | { readonly state: "failed"; readonly refusal: Refusal };
 
 export interface Asking {
-  /** Ask again after so many milliseconds, while the page is looked at. */
+  /** Ask again after so many milliseconds while the page is looked at, and when it is looked at again. */
   readonly interval?: number;
   /** How to ask; the session's way for what needs a log-in. */
   readonly ask?: <T>(url: string, init: RequestInit) => Promise<Reply<T>>;
@@ -33,8 +33,13 @@ export function useJson<T>(
 
   useEffect(() => {
     if (interval === undefined) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), interval);
-    return () => clearInterval(timer);
+    const again = () => document.visibilityState === "visible" && reload();
+    const timer = setInterval(again, interval);
+    document.addEventListener("visibilitychange", again);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", again);
+    };
   }, [interval, reload]);
 
   return [answer, reload];

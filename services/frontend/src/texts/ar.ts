@@ -123,6 +123,8 @@ export const ar: Texts = {
   limit: (size) => `الحد الأقصى ${size}`,
   tooLarge: (name, size) => `حجم «${isolate(name)}» أكبر من المسموح به، وهو ${size}.`,
   tooLargeForServer: "لا يقبل الخادم ملفات بهذا الحجم.",
+  room: (used, limit) => `المستخدم ${used} من ${limit}`,
+  noRoom: (name) => `لم تبقَ مساحة للملف «${isolate(name)}». احذف بعض ملفاتك أولًا.`,
   uploading: (name) => `جارٍ رفع ${isolate(name)}`,
   uploaded: (name) => `رُفع الملف «${isolate(name)}».`,
   interrupted: "انقطع الرفع. تحقّق من الاتصال ثم أعد المحاولة.",

@@ -108,6 +108,8 @@ export const en = {
   limit: (size: string) => `At most ${size}`,
   tooLarge: (name: string, size: string) => `“${isolate(name)}” is too large: at most ${size}.`,
   tooLargeForServer: "The server does not take files of this size.",
+  room: (used: string, limit: string) => `${used} of ${limit} used`,
+  noRoom: (name: string) => `There is no room left for “${isolate(name)}”. Delete some of your files first.`,
   uploading: (name: string) => `Uploading ${isolate(name)}`,
   uploaded: (name: string) => `${isolate(name)} was uploaded.`,
   interrupted: "The upload was interrupted. Check the connection and try again.",
