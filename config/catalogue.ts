@@ -55,8 +55,9 @@ function mountsOf(
           const path = volumes[volume];
           return path === undefined ? [] : [{ volume, path }];
         });
-  return places.map((place) => {
-    const own = rowOf(folders, place.volume) ?? mounts.find(({ volume }) => volume === place.volume)?.private;
+  // The image that the catalogue knows decides about its folders; of this one nobody knows it before it says so.
+  return places.map(({ private: _, ...place }) => {
+    const own = rowOf(folders, place.volume);
     return own === undefined ? place : { ...place, private: own };
   });
 }

@@ -42,17 +42,17 @@ describe("a stack's catalogue", () => {
     });
   });
 
-  it("keeps private folders private wherever an own image has their volume, until it says otherwise", () => {
+  it("has no private folders of an own image but those that it says: nobody else could open them", () => {
     const folders = (django: object) =>
       catalogueOf(settingsOf({ images: { django: { context: "a", ...django } } })).django.mounts.map(
         (mount) => [mount.volume, mount.private],
       );
-    const both = [["media", ["uploads/"]]];
-    expect(folders({ volumes: { media: "/data" } })).toEqual(both);
-    expect(folders({})).toEqual([["static", undefined], ...both]);
-    expect(folders({ private: { media: [] } })).toEqual([
+    expect(folders({})).toEqual([
       ["static", undefined],
-      ["media", []],
+      ["media", undefined],
+    ]);
+    expect(folders({ volumes: { media: "/data" }, private: { media: ["uploads/"] } })).toEqual([
+      ["media", ["uploads/"]],
     ]);
   });
 
