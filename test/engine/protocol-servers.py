@@ -31,6 +31,10 @@ class Web(BaseHTTPRequestHandler):
             return self.envelope(body)
         return self.chat(json.loads(body))
 
+    def do_GET(self) -> None:
+        say(kind="redirected", authorization=self.headers["Authorization"])
+        self.answer(200, {})
+
     def envelope(self, body: bytes) -> None:
         if self.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
@@ -51,7 +55,13 @@ class Web(BaseHTTPRequestHandler):
         say(kind="chat", path=self.path, model=body["model"], authorization=self.headers["Authorization"])
         if self.headers["Authorization"] != "Bearer sk-right":
             return self.answer(401, {"error": {"message": "wrong key sk-wrong"}})
-        reply = f"echo: {body['messages'][-1]['content']}"
+        question = body["messages"][-1]["content"]
+        if question == "redirect":
+            return self.answer(302, {}, Location="http://services.test:8080/elsewhere")
+        if question == "hang up":
+            self.close_connection = True
+            return None
+        reply = f"echo: {question}"
         return self.answer(
             200,
             {
@@ -61,11 +71,13 @@ class Web(BaseHTTPRequestHandler):
             },
         )
 
-    def answer(self, status: int, content: dict) -> None:
+    def answer(self, status: int, content: dict, **headers: str) -> None:
         text = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text)
 

@@ -100,6 +100,30 @@ describe("the assistant", () => {
       authorization: "Bearer sk-right",
     });
   });
+
+  it("hands on questions alone, and not at any length", async () => {
+    const before = (await received("chat")).length;
+    const question = { role: "user", content: "x" };
+    for (const messages of [
+      [{ role: "system", content: "x" }, question],
+      [question, { role: "assistant", content: "x" }],
+      [{ role: "user", content: "x".repeat(16_001) }],
+      Array(41).fill(question),
+    ])
+      expect((await post("ai/api/chat", { messages })).status).toBe(400);
+    expect(await received("chat")).toHaveLength(before);
+  });
+
+  it.each(["redirect", "hang up"])(
+    "says nothing of where the server is, and takes the key nowhere else: %s",
+    async (message) => {
+      const answer = await post("ai/api/chat", { message });
+      const text = await answer.text();
+      expect([answer.status, text]).toEqual([502, expect.stringContaining("The model server")]);
+      expect(text).not.toContain("services.test");
+      expect(await received("redirected")).toEqual([]);
+    },
+  );
 });
 
 describe("e-mail", () => {

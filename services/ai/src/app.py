@@ -5,20 +5,20 @@ import logging.config
 
 from flask import Flask, Response, jsonify, request
 from flask_cors import CORS
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import HTTPException
 
 from src.client_errors import answer_client_errors
 from src.environment import listed, optional
 from src.json_log import logging_config
 from src.model_server import ModelServer, ModelServerError
 from src.problems import http_problem, problem
+from src.questions import messages_of
 
 logging.config.dictConfig(logging_config(optional("LOG_LEVEL", "INFO")))
 log = logging.getLogger(__name__)
 
 VERSION = optional("APP_VERSION", "0")
 MODE = optional("APP_MODE", "prod")
-ROLES = ("system", "user", "assistant")
 
 server = ModelServer(
     base_url=optional("OPENAI_BASE_URL", "https://api.openai.com/v1"),
@@ -55,23 +55,7 @@ def health() -> Response:
 
 @app.post("/api/chat")
 def chat() -> Response:
-    """{"message": "…"} or {"messages": [{"role": "user", "content": "…"}, …]}"""
     return jsonify(server.chat(messages_of(request.get_json())))
-
-
-def messages_of(body: object) -> list[dict[str, str]]:
-    if not isinstance(body, dict):
-        raise BadRequest('expected an object such as {"message": "…"}')
-    messages = body.get("messages", [{"role": "user", "content": body.get("message")}])
-    if not isinstance(messages, list) or not messages:
-        raise BadRequest("messages: expected a list with at least one message")
-    for index, message in enumerate(messages):
-        content = message.get("content") if isinstance(message, dict) else None
-        if not isinstance(content, str) or not content.strip() or message.get("role") not in ROLES:
-            raise BadRequest(
-                f"messages[{index}]: expected a role ({', '.join(ROLES)}) and a content that is not empty"
-            )
-    return [{"role": message["role"], "content": message["content"]} for message in messages]
 
 
 app.register_error_handler(HTTPException, http_problem)

@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,16 @@ class ModelServerError(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+
+class NoRedirects(HTTPRedirectHandler):
+    """A redirect would take the key along to wherever it leads."""
+
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
+
+_opener = build_opener(NoRedirects)
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,12 @@ class ModelServer:
             headers={"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"},
         )
         try:
-            with urlopen(request, timeout=TIMEOUT_SECONDS) as response:
+            with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
                 return json.load(response)
         except HTTPError as error:
             # Its text may quote the key: for the log of the debug level only.
             log.debug("the model server answered %s: %s", error.code, error.read(2000).decode(errors="replace"))
-            raise ModelServerError(502, REASONS.get(error.code, f"The model server answered {error.code}.")) from None
+            raise ModelServerError(502, reason_of(error.code)) from None
         except ValueError:
             raise ModelServerError(502, "The model server's answer is not JSON.") from None
         except TimeoutError:
@@ -61,7 +71,15 @@ class ModelServer:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise ModelServerError(504, TOO_SLOW) from None
-            raise ModelServerError(502, f"The model server at {self.base_url} cannot be reached: {reason}") from None
+            # Where it is concerns nobody who asks it something.
+            log.error("the model server at %s cannot be reached: %s", self.base_url, reason)
+            raise ModelServerError(502, "The model server cannot be reached.") from None
+
+
+def reason_of(code: int) -> str:
+    if 300 <= code < 400:
+        return f"The model server leads somewhere else ({code}): check OPENAI_BASE_URL."
+    return REASONS.get(code, f"The model server answered {code}.")
 
 
 TOO_SLOW = f"The model server did not answer within {TIMEOUT_SECONDS} s."

@@ -9,7 +9,7 @@ export interface Message {
   readonly content: string;
 }
 
-/** As much of the conversation as the assistant is reminded of. */
+/** As many questions as the assistant is reminded of. It takes no word for what it has answered. */
 const remembered = 20;
 
 export function useChat() {
@@ -25,7 +25,7 @@ export function useChat() {
     setProblem(undefined);
     const reply = await send<{ readonly reply: string }>(
       `${api.ai}/chat`,
-      json("POST", { messages: asked.slice(-remembered) }),
+      json("POST", { messages: asked.filter(({ role }) => role === "user").slice(-remembered) }),
     );
     setThinking(false);
     if (reply.ok) setMessages([...asked, { role: "assistant", content: reply.data.reply }]);
