@@ -160,6 +160,7 @@ describe("rotate --all", () => {
 
 describe("rotate --revoke", () => {
   it("renews again in turn, and ends the old values", async () => {
+    const { access } = await logIn(after);
     await must(
       run("rotate", [
         "jwtSecretKey",
@@ -170,7 +171,7 @@ describe("rotate --revoke", () => {
     );
     const now = await stackReport();
     expect(now.containers.postgres).toEqual(before.containers.postgres);
-    expect(await statusOf(call(now, "api/users/me/", { token }))).toBe(401);
+    expect(await statusOf(call(now, "api/users/me/", { token: access }))).toBe(401);
     await expect(login(after, "gaara_django_b")).rejects.toThrow(
       /password authentication failed|not permitted to log in/,
     );
