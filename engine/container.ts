@@ -6,6 +6,7 @@ import tar from "tar-stream";
 import { z } from "zod";
 import { inspection, memoryInUse, type Inspection } from "./answers/container.ts";
 import { withoutFrames } from "./frames.ts";
+import { stuckSentence } from "./gone.ts";
 import { isLeftOver, unlessAlready } from "./refusals.ts";
 import { unlessGone } from "./unless-gone.ts";
 
@@ -52,15 +53,22 @@ export class Container {
     return inspection.optional().parse(await unlessGone(this.#container.inspect()));
   }
 
-  /** Starts it. An engine that has come back from a kill may still clear up after the last run: it is waited for. */
+  /**
+   * Starts it. An engine that has come back from a kill may still clear up after the last run: it is waited for.
+   *
+   * @throws Error where the engine never ends that: it was killed between a container's creation and its start. The
+   *   container is removed, because nothing that an engine can be asked starts it again.
+   */
   async start(): Promise<void> {
-    for (let left = attempts; ; left -= 1)
+    for (let left = attempts; left > 0; left -= 1)
       try {
         return await unlessAlready(this.#container.start());
       } catch (error) {
-        if (left === 1 || !isLeftOver(error)) throw error;
+        if (!isLeftOver(error)) throw error;
         await pause(1000);
       }
+    await this.remove();
+    throw new Error(stuckSentence(this.id));
   }
 
   /** @param seconds - until it is killed @default the container's own stop time-out */

@@ -8,6 +8,10 @@ const cure =
 export const goneSentence = (about: string, id: string): string =>
   `${about}: its container ${id.slice(0, 12)} is gone: somebody removed it, as docker system prune does; ${cure}`;
 
+/** The sentence about a container that was removed because nothing else helps. */
+export const stuckSentence = (id: string): string =>
+  `the engine was killed while it started the container ${id.slice(0, 12)}, and cannot start it any more; it is removed: ${cure}`;
+
 /** A failure in words, also where the engine says no more than that something is not there. */
 export function inWords(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

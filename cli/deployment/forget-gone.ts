@@ -16,16 +16,17 @@ export type Forgetting = Pick<Context, "deployment" | "engine" | "output" | "pro
  * `docker system prune` does, so that the next update makes them again. A release job that has succeeded is left out:
  * it need not be there.
  *
+ * @returns true when anything was gone
  * @throws SetupError where a volume with data is gone: an empty one in its place would hide that
  */
-export async function forgetGone(given: Forgetting, stack: string): Promise<void> {
+export async function forgetGone(given: Forgetting, stack: string): Promise<boolean> {
   const { deployment, engine, output, project } = given;
   const state = await deployment.state(stack);
-  if (state === undefined) return;
+  if (state === undefined) return false;
   const asked = await engine();
   // An engine that does not answer is reported by the update itself.
   const there = await presentOn(asked, stack).catch(() => undefined);
-  if (there === undefined) return;
+  if (there === undefined) return false;
   const named = parts(state);
   const missing = named.filter(({ id }) => !there.has(id));
   const volumes = missing.filter(({ kind, role }) => kind === "Volume" && role !== "derived");
@@ -35,7 +36,7 @@ export async function forgetGone(given: Forgetting, stack: string): Promise<void
     ? await settledJobs(asked, resolveStack(stack, settingsOf(stack, project)))
     : new Set();
   const lost = missing.filter(({ job }) => !settled.has(job));
-  if (lost.length === 0) return;
+  if (lost.length === 0) return false;
   // A container that stands still cannot be started on another network than its own, of the same name or not.
   const stranded = lost.some(({ kind }) => kind === "Network")
     ? named.filter((part) => part.kind === "Container" && part.role === serving && !lost.includes(part))
@@ -44,6 +45,7 @@ export async function forgetGone(given: Forgetting, stack: string): Promise<void
   const gone = [...lost, ...stranded];
   for (const { name } of gone) output.line(`${name} is gone from the engine, and is made again.`);
   await deployment.refresh(stack, { targets: gone.map(({ urn }) => urn) });
+  return true;
 }
 
 /** Ids of all that a stack may have, and names of volumes and images. */

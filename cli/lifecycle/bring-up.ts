@@ -6,7 +6,8 @@ import { updateStack } from "../deployment/update-stack.ts";
 import { updateSummary } from "../terminal/update-summary.ts";
 
 /**
- * Brings a stack that the backend has up to date: clears up after a killed run, updates, and says what was changed.
+ * Brings a stack that the backend has up to date: clears up after a killed run, updates, and says what was changed. An
+ * update that finds containers which no engine starts any more removes them and fails; the one after it makes them anew.
  *
  * @returns false when the update failed; its errors were shown
  */
@@ -15,7 +16,9 @@ export async function bringUp(context: Context, stack: string): Promise<boolean>
   await recover(context, stack);
   await forgetGone(context, stack);
   output.line(picocolors.bold(`Bringing the stack ${stack} up`));
-  const { succeeded, changes } = await updateStack(context, stack);
+  const first = await updateStack(context, stack);
+  const again = !first.succeeded && (await forgetGone(context, stack));
+  const { succeeded, changes } = again ? await updateStack(context, stack) : first;
   if (succeeded) output.line(`${updateSummary(changes)}\n`);
   return succeeded;
 }

@@ -64,14 +64,14 @@ beforeEach(() => {
 
 describe("what somebody has removed from the engine", () => {
   it("is nothing where everything is there", async () => {
-    await forgetGone(given(), "dev");
+    expect(await forgetGone(given(), "dev")).toBe(false);
     expect(refreshed).toEqual([]);
   });
 
   it("is forgotten by the state, and said", async () => {
     Object.assign(present, { containers: ["c9"], networks: [], volumes: ["media"], images: [] });
     const one = given();
-    await forgetGone(one, "dev");
+    expect(await forgetGone(one, "dev")).toBe(true);
     expect(refreshed).toEqual([
       ["urn:django", "urn:django-migrate", "urn:network", "urn:static", "urn:gaara-django:1"],
     ]);

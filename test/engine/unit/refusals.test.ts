@@ -31,13 +31,33 @@ describe("a container's start", () => {
       const answer = answers.shift();
       return answer === undefined ? Promise.resolve() : Promise.reject(answer);
     });
-    return { start, container: new Container({ getContainer: () => ({ start }) } as never, "c1") };
+    const remove = vi.fn(() => Promise.resolve());
+    return {
+      start,
+      remove,
+      container: new Container({ getContainer: () => ({ start, remove }) } as never, "c1"),
+    };
   };
 
+  const leftOver = refusal("server error - task 0fde: already exists");
+
   it("waits for an engine that still clears up after its last run", async () => {
-    const { start, container } = startOf([refusal("server error - task 0fde: already exists")]);
+    const { start, remove, container } = startOf([leftOver]);
     await container.start();
     expect(start).toHaveBeenCalledTimes(2);
+    expect(remove).not.toHaveBeenCalled();
+  });
+
+  it("removes what an engine never starts again, so that the next update makes it anew", async () => {
+    vi.useFakeTimers();
+    const { remove, container } = startOf(Array<Error>(20).fill(leftOver));
+    const started = expect(container.start()).rejects.toThrow(
+      /container c1, and cannot start it any more; it is removed: bring it back/,
+    );
+    await vi.runAllTimersAsync();
+    await started;
+    expect(remove).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
   });
 
   it("fails at once for any other reason", async () => {
