@@ -21,7 +21,6 @@ const files = {
     "stack-prod",
     "stack-protocols",
     "stack-proxy",
-    "stack-release",
     "stack-role-changes",
     "stack-roles",
     "stack-rollback",

@@ -2,15 +2,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { paths } from "../../artefacts/nginx/paths.ts";
 import type { StackReport } from "../../cli/deployment/stack-report.ts";
 import { request } from "../../cli/checks/http.ts";
-import { stackName } from "../../testbed/clone.ts";
+import { stackName, writeSettings } from "../../testbed/clone.ts";
 import { containerOf, docker, execute, place } from "../../testbed/containers.ts";
 import { expectOnlyKnownContainers, verified } from "../../testbed/expectations.ts";
-import { clone, launch, run, stackReport, startedStack } from "../../testbed/stack.ts";
+import { contextOn, type Context } from "../../testbed/own-image.ts";
+import { clone, launch, must, run, stackReport, startedStack, up } from "../../testbed/stack.ts";
 
 const answer = z.object({
   drift: z.boolean(),
@@ -36,8 +37,21 @@ async function drift(...options: readonly string[]) {
 }
 
 let report: StackReport;
+let ml: Context;
+
+/** One image is this stack's alone: a name that is moved by hand moves for all stacks that have the image. */
 beforeAll(async () => {
-  report = await startedStack();
+  ml = await contextOn(await startedStack(), "ml", "own-ml");
+  ml.write([`ENV GAARA_STACK=${stackName}`]);
+  writeSettings(clone(), { "gaara:images": { ml: { context: ml.name } } });
+  await must(up());
+  report = await stackReport();
+});
+
+afterAll(async () => {
+  ml.remove();
+  writeSettings(clone());
+  await must(up());
 });
 
 const name = (service: string): string => report.containers[service]?.[0] ?? "";
@@ -137,7 +151,7 @@ describe("drift", () => {
     const { RepoTags } = await docker.getImage((await containerOf(report, "ml").inspect()).Image).inspect();
     const tag = RepoTags[0] ?? "";
     const [repo = "", version = ""] = tag.split(":");
-    const ml = docker.getImage((await containerOf(report, "ml").inspect()).Image);
+    const image = docker.getImage((await containerOf(report, "ml").inspect()).Image);
 
     await containerOf(report, "ml").stop();
     await remake("ai", (options) => {
@@ -218,7 +232,7 @@ describe("drift", () => {
       expect(answers.length).toBeGreaterThan(100);
       expect([...new Set(answers)]).toEqual(["200"]);
     } finally {
-      await ml.tag({ repo, tag: version });
+      await image.tag({ repo, tag: version });
       await stranger.remove({ force: true }).catch(() => undefined);
       await second?.remove().catch(() => undefined);
     }
