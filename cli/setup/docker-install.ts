@@ -6,6 +6,7 @@ import { execa } from "execa";
 import type { Report } from "../terminal/step.ts";
 import { installPackages } from "./apt.ts";
 import { ping } from "./engine-ping.ts";
+import { endHalfStarted } from "./half-started.ts";
 import { SetupError } from "./setup-error.ts";
 
 const daemons = ["/usr/bin/dockerd", "/usr/sbin/dockerd", "/usr/local/bin/dockerd"];
@@ -40,8 +41,10 @@ export async function startDocker({
   serviceManager = existsSync("/run/systemd/system"),
 }: EngineStart): Promise<string> {
   if (serviceManager) await execa("systemctl", ["enable", "--now", "docker"]);
-  if (!serviceManager && flags.length === 0)
+  if (!serviceManager && flags.length === 0) {
     for (const [file, command] of Object.entries(pidFiles)) await removeStale(file, command);
+    endHalfStarted();
+  }
   const daemon = serviceManager ? undefined : startDetached(flags, log);
 
   for (const started = Date.now(); Date.now() - started < startMilliseconds;) {

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+
+/** Where an engine that is started without a service manager keeps its runtime. */
+const runtime = "/var/run/docker/containerd/containerd.sock";
+
+/** A process, as far as it says whose it is. */
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly args: readonly string[];
+}
+
+/**
+ * Ends containers that an engine was about to start when it was killed. They wait for a start that nobody gives them any
+ * more: the next engine would take each for one that runs, never start it again, and give its address away. Does
+ * nothing while an engine is at work.
+ */
+export function endHalfStarted(): void {
+  for (const pid of halfStarted(processes()))
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+}
+
+/** Process ids of what holds such containers, and of what is in them. */
+export function halfStarted(all: readonly Process[]): readonly number[] {
+  if (all.some(({ args: [program = ""] }) => basename(program) === "dockerd")) return [];
+  return all.filter(isKeeper).flatMap((keeper) => {
+    const waiting = all.filter(({ parent, args }) => parent === keeper.pid && args.join(" ") === "runc init");
+    return waiting.length === 0 ? [] : [...waiting.map(({ pid }) => pid), keeper.pid];
+  });
+}
+
+const isKeeper = ({ args: [program = "", ...options] }: Process): boolean =>
+  basename(program).startsWith("containerd-shim") && options.includes(runtime);
+
+const processes = (): readonly Process[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+        const args = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").filter(Boolean);
+        return [{ pid: Number(name), parent: Number(fields[1]), args }];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
