@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** Where an engine that is started without a service manager keeps its runtime. */
+/** Address of the runtime of an engine that is started without a service manager. */
 const runtime = "/var/run/docker/containerd/containerd.sock";
 
 /** A process, as far as it says whose it is. */
