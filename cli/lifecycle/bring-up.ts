@@ -7,7 +7,7 @@ import { updateSummary } from "../terminal/update-summary.ts";
 
 /**
  * Brings a stack that the backend has up to date: clears up after a killed run, updates, and says what was changed. An
- * update that finds containers which no engine starts any more removes them and fails; the one after it makes them anew.
+ * update that finds containers which no engine starts any more removes them and fails; another one makes them anew.
  *
  * @returns false when the update failed; its errors were shown
  */

@@ -13,7 +13,7 @@ export interface Process {
 
 /**
  * Ends containers that an engine was about to start when it was killed. They wait for a start that nobody gives them any
- * more: the next engine would take each for one that runs, never start it again, and give its address away. Does
+ * more: the next engine would take each for one that runs, never start it again, and give away its address. Does
  * nothing while an engine is at work.
  */
 export function endHalfStarted(): void {
@@ -25,14 +25,17 @@ export function endHalfStarted(): void {
     }
 }
 
-/** Process ids of what holds such containers, and of what is in them. */
+/** Process ids of the runtime's keepers of containers in which no program was started, and of what these have begun. */
 export function halfStarted(all: readonly Process[]): readonly number[] {
   if (all.some(({ args: [program = ""] }) => basename(program) === "dockerd")) return [];
   return all.filter(isKeeper).flatMap((keeper) => {
-    const waiting = all.filter(({ parent, args }) => parent === keeper.pid && args.join(" ") === "runc init");
-    return waiting.length === 0 ? [] : [...waiting.map(({ pid }) => pid), keeper.pid];
+    const kept = all.filter(({ parent }) => parent === keeper.pid);
+    return kept.every(isRuntime) ? [...kept, keeper].map(({ pid }) => pid) : [];
   });
 }
+
+/** It makes a container, and becomes the container's program only at the start. */
+const isRuntime = ({ args: [program = ""] }: Process): boolean => basename(program) === "runc";
 
 const isKeeper = ({ args: [program = "", ...options] }: Process): boolean =>
   basename(program).startsWith("containerd-shim") && options.includes(runtime);

@@ -21,7 +21,7 @@ const killed = [
 ];
 
 it("of an engine that was killed are those whose program was never started, and that it kept itself", () => {
-  expect(halfStarted(killed)).toEqual([11, 10]);
+  expect(halfStarted(killed)).toEqual([11, 10, 30]);
 });
 
 it("are none while an engine is at work: it may be starting them", () => {
