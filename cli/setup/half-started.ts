@@ -12,8 +12,8 @@ export interface Process {
 }
 
 /**
- * Ends containers that an engine was about to start when it was killed. They wait for a start that nobody gives them any
- * more: the next engine would take each for one that runs, never start it again, and give away its address. Does
+ * Ends containers that an engine was about to start when it was killed. They wait for a start that nobody gives them
+ * any more: the next engine would take each for one that runs, never start it again, and give away its address. Does
  * nothing while an engine is at work.
  */
 export function endHalfStarted(): void {
